@@ -1,0 +1,3 @@
+/** PostgreSQL and Kafka to run and to test on. */
+@org.jspecify.annotations.NullMarked
+package org.jiexu.infrastructure;

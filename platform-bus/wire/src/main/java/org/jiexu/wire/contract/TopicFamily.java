@@ -1,0 +1,30 @@
+package org.jiexu.wire.contract;
+
+/** The families of topics; those of a region carry its code as last part of the name. */
+public enum TopicFamily {
+    TRANSFER("platform.transfer"),
+    BALANCE("platform.balance"),
+    PARTICIPATION("platform.participation"),
+    PROGRESS("platform.progress"),
+    DEADLINE("platform.deadline"),
+    DIRECTORY("platform.directory"),
+    QUARANTINE("platform.quarantine");
+
+    private final String prefix;
+
+    TopicFamily(String prefix) {
+        this.prefix = prefix;
+    }
+
+    public String prefix() {
+        return prefix;
+    }
+
+    /** Whether each region has a topic of its own. */
+    public boolean isPerRegion() {
+        return switch (this) {
+            case TRANSFER, BALANCE, PARTICIPATION, QUARANTINE -> true;
+            case PROGRESS, DEADLINE, DIRECTORY -> false;
+        };
+    }
+}
