@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.infrastructure;
+
+import org.jspecify.annotations.NullMarked;
