@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.wire.sheet;
+
+import org.jspecify.annotations.NullMarked;
