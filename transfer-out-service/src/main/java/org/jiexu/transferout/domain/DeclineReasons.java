@@ -1,0 +1,36 @@
+package org.jiexu.transferout.domain;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.CodedReason;
+
+/** 不予办理的原因 — the coded reasons with which the old region ends a case after acceptance (R3.4). */
+public final class DeclineReasons {
+    /** The person has resumed participation here. */
+    public static final CodedReason RESUMED = new CodedReason("RESUMED_THERE", "参保人已在转出地恢复参保", "在转出地中止参保后可重新申请");
+
+    private static final Map<String, CodedReason> BY_STAFF = Map.of(
+            RESUMED.code(),
+            RESUMED,
+            "STILL_INSURED_THERE",
+            new CodedReason("STILL_INSURED_THERE", "转出地尚未中止参保", "在转出地中止参保后可重新申请"),
+            "RECORD_IN_DISPUTE",
+            new CodedReason("RECORD_IN_DISPUTE", "参保缴费记录有争议，暂不能转出", "与转出地经办机构核实记录后可重新申请"),
+            "ACCOUNT_NOT_CLEAR",
+            new CodedReason("ACCOUNT_NOT_CLEAR", "个人账户暂不能转出", "与转出地经办机构结清个人账户后可重新申请"),
+            "WRONG_PERSON",
+            new CodedReason("WRONG_PERSON", "申请人与转出地参保记录不一致", "核对姓名和证件号码后可重新申请"));
+
+    private DeclineReasons() {}
+
+    /** R1.6: at most one open case for a person, old region and old scheme; the reason names the open one. */
+    public static CodedReason openTransfer(CaseNumber open) {
+        return new CodedReason("OPEN_TRANSFER", "该参保关系已有在办的转移业务（" + open + "）", "请等待在办业务结束后再申请");
+    }
+
+    /** A reason that staff may give. */
+    public static Optional<CodedReason> ofCode(String code) {
+        return Optional.ofNullable(BY_STAFF.get(code));
+    }
+}
