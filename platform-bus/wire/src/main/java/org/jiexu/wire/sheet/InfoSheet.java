@@ -13,6 +13,9 @@ import org.jiexu.wire.vocabulary.RegionCode;
  */
 public record InfoSheet(
         CaseNumber caseNumber, int version, RegionCode from, RegionCode to, Head head, List<SheetRow> rows, Foot foot) {
+    public InfoSheet {
+        rows = List.copyOf(rows);
+    }
 
     /** Whose record it is; {@code sex} is 1 男, 2 女, 9 未说明. */
     public record Head(String name, Certificate certificate, String sex) {
@@ -24,7 +27,12 @@ public record InfoSheet(
 
     /** 个人账户实际转出资金 in capitals and figures, and who answers for the sheet (R5.2). */
     public record Foot(
-            String amountInCapitals, Fen amount, String clerk, String telephone, String agency, LocalDate date) {}
+            String amountInCapitals, Fen amount, String clerk, String telephone, String agency, LocalDate date) {
+        @Override
+        public String toString() {
+            return "Foot[" + amount + ", " + agency + ", " + date + "]";
+        }
+    }
 
     /** Months paid over all rows. */
     public int months() {
