@@ -1,0 +1,57 @@
+package org.jiexu.bus.inbox;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.jiexu.bus.crash.CrashPoints;
+import org.jiexu.bus.directory.Directory;
+import org.jiexu.bus.journal.Outbox;
+import org.jiexu.bus.service.JiexuProperties;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires the way of a message from the broker to the service's handler. */
+@Configuration(proxyBeanMethods = false)
+public class InboxConfiguration {
+    @Bean
+    Verifier verifier(Directory directory) {
+        return new Verifier(directory);
+    }
+
+    @Bean
+    Parking parking(JdbcClient jdbc, ObjectProvider<EventHandler> handler) {
+        return new Parking(jdbc, handler);
+    }
+
+    @Bean(destroyMethod = "")
+    EventConsumer eventConsumer(
+            ServiceIdentity identity,
+            JiexuProperties properties,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            ConsumerFactory<String, byte[]> factory,
+            Parking parking,
+            Verifier verifier,
+            EventHandler handler,
+            Outbox outbox,
+            Admin admin,
+            CrashPoints crashPoints) {
+        var offsets = new TopicOffsets(jdbc);
+        var intake = new BatchIntake(
+                transaction,
+                offsets,
+                new Inbox(jdbc),
+                parking,
+                new Quarantine(jdbc),
+                verifier,
+                handler,
+                outbox,
+                crashPoints);
+        var database = jdbc.sql("select current_database()").query(String.class).single();
+        var group = identity.service().path() + "." + database;
+        return new EventConsumer(group, properties.instance(), factory, handler.subscription(), intake, offsets, admin);
+    }
+}

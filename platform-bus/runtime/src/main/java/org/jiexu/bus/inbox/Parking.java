@@ -1,0 +1,130 @@
+package org.jiexu.bus.inbox;
+
+import java.util.List;
+import org.jiexu.wire.contract.EventType;
+import org.jiexu.wire.contract.TopicFamily;
+import org.jiexu.wire.contract.WireJson;
+import org.jiexu.wire.envelope.Envelope;
+import org.jiexu.wire.vocabulary.Bytes;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * 暂存 — messages that are impossible in the present state wait here, per subject, and are offered again after each of
+ * its moves. They block nobody; operators see what waits longer than a minute.
+ */
+public final class Parking {
+    private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
+
+    private final JdbcClient jdbc;
+    private final ObjectProvider<EventHandler> handler;
+
+    private record Parked(long position, Received received) {}
+
+    public Parking(JdbcClient jdbc, ObjectProvider<EventHandler> handler) {
+        this.jdbc = jdbc;
+        this.handler = handler;
+    }
+
+    void park(Received received, String reason) {
+        var envelope = received.envelope();
+        jdbc.sql("""
+            insert into parked_input (id, topic, source, type, destination, subject, time, sequence,
+                                      causation_id, trace_parent, key_id, signature, data, reason)
+            values (:id, :topic, :source, :type, :to, :subject, :time, :sequence,
+                    :causationId, :traceParent, :keyId, :signature, :data, :reason)
+            on conflict (id) do nothing
+            """)
+                .param("id", envelope.id())
+                .param("topic", received.topic())
+                .param("source", envelope.source())
+                .param("type", envelope.type())
+                .param("to", envelope.to())
+                .param("subject", envelope.subject())
+                .param("time", envelope.time())
+                .param("sequence", envelope.sequence())
+                .param("causationId", envelope.causationId())
+                .param("traceParent", envelope.traceParent())
+                .param("keyId", envelope.keyId())
+                .param("signature", envelope.signature().toArray())
+                .param("data", envelope.data().toArray())
+                .param("reason", reason)
+                .update();
+    }
+
+    /** Inside the transaction of a move: offers what waits for that subject, again and again while something moves. */
+    public void offerAgain(String subject) {
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (var parked : of(subject)) {
+                switch (handler.getObject().handle(parked.received())) {
+                    case Answer.Moved() -> {
+                        leave(parked);
+                        moved = true;
+                    }
+                    case Answer.AlreadyDone() -> leave(parked);
+                    case Answer.Skipped() -> leave(parked);
+                    case Answer.Rejected(String _) -> {}
+                    case Answer.Quarantined(String reason) -> {
+                        // Its bytes stay here under the graver reason; the broker's record is long past.
+                        LOG.warn(
+                                "a parked {} turned out contradictory: {}",
+                                parked.received().type(),
+                                reason);
+                        jdbc.sql("update parked_input set reason = :reason where position = :position")
+                                .param("reason", "QUARANTINED: " + reason)
+                                .param("position", parked.position())
+                                .update();
+                    }
+                }
+            }
+        }
+    }
+
+    private void leave(Parked parked) {
+        jdbc.sql("delete from parked_input where position = :position")
+                .param("position", parked.position())
+                .update();
+    }
+
+    private List<Parked> of(String subject) {
+        return jdbc.sql("""
+            select * from parked_input
+             where subject = :subject and reason not like 'QUARANTINED:%' order by position
+            """)
+                .param("subject", subject)
+                .query((row, n) -> {
+                    var envelope = new Envelope(
+                            row.getString("id"),
+                            row.getString("source"),
+                            row.getString("type"),
+                            row.getString("destination"),
+                            row.getString("subject"),
+                            row.getString("time"),
+                            row.getLong("sequence"),
+                            row.getString("causation_id"),
+                            row.getString("trace_parent"),
+                            row.getString("key_id"),
+                            Bytes.of(row.getBytes("signature")),
+                            Bytes.of(row.getBytes("data")));
+                    return new Parked(row.getLong("position"), received(row.getString("topic"), envelope));
+                })
+                .list();
+    }
+
+    private static Received received(String topic, Envelope envelope) {
+        var type = EventType.ofWireName(envelope.type()).orElseThrow();
+        var data = WireJson.read(envelope.data(), type.dataClass());
+        var source = Source.parse(envelope.source());
+        TopicFamily family = type.family();
+        var region = family.isPerRegion()
+                ? new RegionCode(topic.substring(family.prefix().length() + 1))
+                : null;
+        return new Received(topic, region, envelope, type, data, source);
+    }
+}

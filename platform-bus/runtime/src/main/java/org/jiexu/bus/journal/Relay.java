@@ -1,0 +1,228 @@
+package org.jiexu.bus.journal;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jiexu.bus.crash.CrashPoints;
+import org.jiexu.wire.envelope.Envelope;
+import org.jiexu.wire.envelope.EnvelopeHeaders;
+import org.jiexu.wire.vocabulary.Bytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Publishes the outbox, in order per key. One holder per shard (advisory lock of the transaction); the pending row goes
+ * only after the broker's acknowledgement. Woken by commit, polls every 100 ms otherwise.
+ */
+public final class Relay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final int LOCK_SPACE = 4711;
+    private static final int BATCH = 500;
+    private static final long POLL_MILLIS = 100;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Producer<String, byte[]> producer;
+    private final QuarantinePublisher quarantine;
+    private final CrashPoints crashPoints;
+    private final Semaphore work = new Semaphore(0);
+    private final String name;
+    private volatile boolean running;
+    private volatile boolean troubled;
+    private Thread thread = Thread.ofPlatform().unstarted(() -> {});
+
+    private record Pending(long position, String topic, Envelope envelope) {}
+
+    public Relay(
+            String name,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Producer<String, byte[]> producer,
+            QuarantinePublisher quarantine,
+            CrashPoints crashPoints) {
+        this.name = name;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.producer = producer;
+        this.quarantine = quarantine;
+        this.crashPoints = crashPoints;
+    }
+
+    public synchronized void start() {
+        if (!running) {
+            running = true;
+            thread = Thread.ofPlatform().daemon().name(name + "-relay").start(this::run);
+        }
+    }
+
+    /** Something was committed. */
+    public void wake() {
+        work.release();
+    }
+
+    @Override
+    public synchronized void close() {
+        running = false;
+        work.release();
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                if (work.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    work.drainPermits();
+                }
+                publishPending();
+                if (troubled) {
+                    troubled = false;
+                    LOG.info("relay works again");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                // The rows stay; said once, not ten times a second.
+                if (running && !troubled) {
+                    troubled = true;
+                    LOG.warn("relay cannot publish, goes on trying", e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS * 5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Publishes until nothing is pending that this instance may take. */
+    void publishPending() {
+        boolean more = true;
+        while (more && running) {
+            more = false;
+            for (int shard : shardsWithWork()) {
+                more |= Boolean.TRUE.equals(transaction.execute(status -> publishShard(shard)));
+                crashPoints.hit("relay.after-delete-commit");
+            }
+        }
+        quarantine.publishPending(producer);
+    }
+
+    private List<Integer> shardsWithWork() {
+        return jdbc.sql("select distinct shard from outbox")
+                .query((row, n) -> row.getInt("shard"))
+                .list();
+    }
+
+    /** True when the batch was full, so that there may be more. */
+    private boolean publishShard(int shard) {
+        boolean mine = jdbc.sql("select pg_try_advisory_xact_lock(:space, :shard)")
+                .param("space", LOCK_SPACE)
+                .param("shard", shard)
+                .query(Boolean.class)
+                .single();
+        if (!mine) {
+            return false;
+        }
+        var batch = pending(shard);
+        var sent = send(batch);
+        crashPoints.hit("relay.after-send-before-delete");
+        if (!sent.isEmpty()) {
+            jdbc.sql("delete from outbox where shard = :shard and position in (:positions)")
+                    .param("shard", shard)
+                    .param("positions", sent)
+                    .update();
+        }
+        if (sent.size() < batch.size()) {
+            LOG.warn(
+                    "{} of {} events were not acknowledged and will be sent again",
+                    batch.size() - sent.size(),
+                    batch.size());
+            return false;
+        }
+        return batch.size() == BATCH;
+    }
+
+    private List<Long> send(List<Pending> batch) {
+        var futures = new ArrayList<Future<RecordMetadata>>(batch.size());
+        for (var pending : batch) {
+            futures.add(producer.send(record(pending)));
+        }
+        producer.flush();
+        var sent = new ArrayList<Long>(batch.size());
+        var broken = new HashSet<String>();
+        for (int i = 0; i < batch.size(); i++) {
+            var pending = batch.get(i);
+            // After the first failure of a key its later events are sent again behind it: order before thrift.
+            String line = pending.topic() + " " + pending.envelope().subject();
+            if (acknowledged(futures.get(i)) && !broken.contains(line)) {
+                sent.add(pending.position());
+            } else {
+                broken.add(line);
+            }
+        }
+        return sent;
+    }
+
+    private static ProducerRecord<String, byte[]> record(Pending pending) {
+        return EnvelopeHeaders.toRecord(pending.topic(), pending.envelope());
+    }
+
+    private static boolean acknowledged(Future<RecordMetadata> future) {
+        try {
+            future.get();
+            return true;
+        } catch (ExecutionException e) {
+            LOG.warn("the broker did not take an event: {}", String.valueOf(e.getCause()));
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private List<Pending> pending(int shard) {
+        return jdbc.sql("""
+            select j.* from outbox o join event_journal j using (position)
+             where o.shard = :shard order by o.position limit :batch
+            """)
+                .param("shard", shard)
+                .param("batch", BATCH)
+                .query((row, n) -> new Pending(
+                        row.getLong("position"),
+                        row.getString("topic"),
+                        new Envelope(
+                                row.getString("id"),
+                                row.getString("source"),
+                                row.getString("type"),
+                                row.getString("destination"),
+                                row.getString("subject"),
+                                row.getString("time"),
+                                row.getLong("sequence"),
+                                row.getString("causation_id"),
+                                row.getString("trace_parent"),
+                                row.getString("key_id"),
+                                Bytes.of(row.getBytes("signature")),
+                                Bytes.of(row.getBytes("data")))))
+                .list();
+    }
+}
