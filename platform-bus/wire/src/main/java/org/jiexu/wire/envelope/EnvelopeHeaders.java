@@ -3,6 +3,7 @@ package org.jiexu.wire.envelope;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * SDK's, because the signature covers the attributes' exact text, which the SDK parses and prints anew.
  */
 public final class EnvelopeHeaders {
+    private static final Pattern SEQUENCE = Pattern.compile("[1-9][0-9]{0,17}");
+
     private EnvelopeHeaders() {}
 
     public static ProducerRecord<String, byte[]> toRecord(String topic, Envelope envelope) {
@@ -63,15 +66,23 @@ public final class EnvelopeHeaders {
                     required(record, "ce_to"),
                     subject,
                     required(record, "ce_time"),
-                    Long.parseLong(required(record, "ce_sequence")),
+                    sequence(required(record, "ce_sequence")),
                     optional(record, "ce_causationid"),
                     optional(record, "ce_traceparent"),
                     required(record, "ce_keyid"),
                     Bytes.ofBase64(required(record, "ce_signature")),
                     Bytes.of(record.value()));
         } catch (IllegalArgumentException e) {
-            throw new Malformed("ce_sequence or ce_signature is unreadable");
+            throw new Malformed("ce_signature is not Base64");
         }
+    }
+
+    private static long sequence(String text) {
+        // Only the text that was signed: no sign, no leading zero, nothing below 1.
+        if (!SEQUENCE.matcher(text).matches()) {
+            throw new Malformed("ce_sequence is not a number from 1");
+        }
+        return Long.parseLong(text);
     }
 
     private static void put(Headers headers, String name, String value) {

@@ -23,9 +23,14 @@ public final class Bytes {
         return new Bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Reads only the text that {@link #base64()} gives: one text for each content. */
     @JsonCreator
     public static Bytes ofBase64(String text) {
-        return new Bytes(Base64.getDecoder().decode(text));
+        var bytes = new Bytes(Base64.getDecoder().decode(text));
+        if (!bytes.base64().equals(text)) {
+            throw new IllegalArgumentException("not the canonical Base64 of its content");
+        }
+        return bytes;
     }
 
     public byte[] toArray() {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record Fen(long value) implements Comparable<Fen> {
     public static final Fen ZERO = new Fen(0);
     /** Twelve digits before the point: nothing on this platform is larger, and sums of many stay far from overflow. */
-    private static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,11})\\.[0-9]{2}");
+    private static final Pattern FORM = Pattern.compile("(?!-0\\.00)-?(0|[1-9][0-9]{0,11})\\.[0-9]{2}");
 
     /** Reads {@code 1234.56}; anything else, also {@code 1234.5} or {@code 1,234.56}, is refused. */
     @JsonCreator

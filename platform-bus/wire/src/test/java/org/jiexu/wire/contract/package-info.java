@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.wire.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.wire.envelope;
+
+import org.jspecify.annotations.NullMarked;

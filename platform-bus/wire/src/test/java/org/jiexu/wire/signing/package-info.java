@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.wire.signing;
+
+import org.jspecify.annotations.NullMarked;
