@@ -1,0 +1,23 @@
+package org.jiexu.bus.time;
+
+/** What is said about a deadline when its moment comes. */
+sealed interface Step {
+
+    /** 预警 — so many working days are left, counting the day that begins. */
+    record Warn(int workingDaysLeft) implements Step {}
+
+    /** 逾期 — the last day is over. */
+    record Overdue() implements Step {}
+
+    /** As it stands in the row: {@code WARN:3}, {@code OVERDUE}. */
+    default String text() {
+        return switch (this) {
+            case Warn warn -> "WARN:" + warn.workingDaysLeft();
+            case Overdue() -> "OVERDUE";
+        };
+    }
+
+    static Step parse(String text) {
+        return text.equals("OVERDUE") ? new Overdue() : new Warn(Integer.parseInt(text.substring("WARN:".length())));
+    }
+}

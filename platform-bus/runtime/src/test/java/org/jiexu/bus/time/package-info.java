@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.bus.time;
+
+import org.jspecify.annotations.NullMarked;
