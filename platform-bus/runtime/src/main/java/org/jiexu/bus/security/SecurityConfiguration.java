@@ -1,0 +1,94 @@
+package org.jiexu.bus.security;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jiexu.bus.web.Problem;
+import org.jiexu.bus.web.ProblemWriter;
+import org.jiexu.bus.web.Role;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Every service is a resource server of its own: a request that went around the gateway gains nothing. */
+@Configuration(proxyBeanMethods = false)
+public class SecurityConfiguration {
+    private static final List<String> OPEN = List.of(
+            "/actuator/health",
+            "/actuator/health/**",
+            "/actuator/prometheus",
+            "/v3/api-docs",
+            "/v3/api-docs/**",
+            "/v3/api-docs.yaml",
+            "/error");
+
+    /** Keys are fetched with the first token, so the issuer may start after us. */
+    @Bean
+    JwtDecoder jwtDecoder(
+            @Value("${jiexu.issuer}") String issuer,
+            @Value("${jiexu.jwks-uri:${jiexu.issuer}/oauth2/jwks}") String jwksUri) {
+        return Tokens.decoder(issuer, jwksUri);
+    }
+
+    @Bean
+    SecurityFilterChain jiexuSecurity(HttpSecurity http, ObjectProvider<OpenPaths> more) {
+        var open = new ArrayList<>(OPEN);
+        more.orderedStream().forEach(paths -> open.addAll(paths.patterns()));
+        return http.csrf(AbstractHttpConfigurer::disable) // No cookies, no sessions: nothing to forge.
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(Tokens.converter()))
+                        .authenticationEntryPoint((request, response, e) -> unauthenticated(response))
+                        .accessDeniedHandler((request, response, e) -> forbidden(response)))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                                (request, response, e) -> unauthenticated(response))
+                        .accessDeniedHandler((request, response, e) -> forbidden(response)))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(open.toArray(String[]::new))
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .denyAll()
+                        .requestMatchers("/internal/**")
+                        .hasRole(Role.SERVICE.name())
+                        .anyRequest()
+                        .authenticated())
+                .build();
+    }
+
+    /** Paths that the firewall refuses: double slashes, encoded slashes, semicolons. */
+    @Bean
+    RequestRejectedHandler requestRejectedHandler() {
+        return (request, response, e) ->
+                ProblemWriter.write(response, Problem.badRequest("BAD_ADDRESS", "网址或请求头中含有不允许的字符。"));
+    }
+
+    @Bean
+    WebMvcConfigurer jiexuCallers() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArgument());
+            }
+        };
+    }
+
+    private static void unauthenticated(HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        ProblemWriter.write(response, Problem.unauthenticated());
+    }
+
+    private static void forbidden(HttpServletResponse response) throws IOException {
+        ProblemWriter.write(response, Problem.forbidden());
+    }
+}

@@ -1,0 +1,154 @@
+package org.jiexu.bus.web;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.BindException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingRequestValueException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Which problem an exception is. What is not foreseen here gets an incident number and a loud log line. */
+final class Problems {
+    private Problems() {}
+
+    static Problem of(Exception exception, HttpServletRequest request) {
+        return switch (exception) {
+            case Problem problem -> problem;
+            case HttpMessageNotReadableException e -> UnreadableBody.problem(e);
+            case BindException e -> invalid(e.getAllErrors());
+            case HandlerMethodValidationException e -> invalid(e);
+            case ConstraintViolationException e -> invalid(e);
+            case MethodArgumentTypeMismatchException e -> unreadableParameter(e.getName());
+            case TypeMismatchException e -> unreadableParameter(String.valueOf(e.getPropertyName()));
+            case MissingServletRequestParameterException e ->
+                Problem.field(e.getParameterName(), "REQUIRED", "缺少必填参数。");
+            case MissingRequestValueException e -> Problem.badRequest("INVALID_REQUEST", "缺少必填内容。");
+            case ServletRequestBindingException e -> Problem.badRequest("INVALID_REQUEST", "请求内容不符合要求。");
+            case OptimisticLockingFailureException e -> changedMeanwhile();
+            case PessimisticLockingFailureException e -> changedMeanwhile();
+            case AuthenticationServiceException e -> issuerUnavailable();
+            case AuthenticationException e -> Problem.unauthenticated();
+            case AccessDeniedException e -> Problem.forbidden();
+            case DataAccessResourceFailureException e -> databaseUnavailable();
+            case TransientDataAccessResourceException e -> databaseUnavailable();
+            case QueryTimeoutException e -> databaseUnavailable();
+            case CannotCreateTransactionException e -> databaseUnavailable();
+            case ErrorResponse e ->
+                standard(HttpStatus.valueOf(e.getStatusCode().value()), exception, request);
+            case ServletException e
+            when e.getRootCause() instanceof Exception cause && cause != e -> of(cause, request);
+            default -> Incident.report(exception, request);
+        };
+    }
+
+    /** Only a status is known: the container, the firewall and the framework itself. */
+    static Problem standard(HttpStatus status, Exception exception, HttpServletRequest request) {
+        return switch (status) {
+            case NOT_FOUND -> Problem.notFound();
+            case METHOD_NOT_ALLOWED -> new Problem(status, "METHOD_NOT_ALLOWED", "此地址不支持该操作。");
+            case NOT_ACCEPTABLE -> new Problem(status, "NOT_ACCEPTABLE", "无法按所要求的格式答复。");
+            case UNSUPPORTED_MEDIA_TYPE ->
+                new Problem(status, "UNSUPPORTED_MEDIA_TYPE", "不支持该内容格式，请使用application/json。");
+            case CONTENT_TOO_LARGE -> new Problem(status, "BODY_TOO_LARGE", "请求内容过大。");
+            case UNAUTHORIZED -> Problem.unauthenticated();
+            case FORBIDDEN -> Problem.forbidden();
+            case SERVICE_UNAVAILABLE -> Problem.unavailable("UNAVAILABLE", "服务暂不可用，请稍后再试。");
+            default ->
+                status.is4xxClientError()
+                        ? new Problem(status, "BAD_REQUEST", "请求有误。")
+                        : Incident.report(exception, request);
+        };
+    }
+
+    private static Problem issuerUnavailable() {
+        return Problem.unavailable("ISSUER_UNAVAILABLE", "暂时无法核验登录凭据，请稍后再试。");
+    }
+
+    /** The same request may succeed a moment later, so its Idempotency-Key stays free. */
+    private static Problem changedMeanwhile() {
+        Idempotency.passing();
+        return Problem.conflict("CHANGED_MEANWHILE", "内容已被他人更改，请刷新后再试。");
+    }
+
+    private static Problem databaseUnavailable() {
+        return Problem.unavailable("DATABASE_UNAVAILABLE", "服务暂不可用，请稍后再试。");
+    }
+
+    private static Problem unreadableParameter(String name) {
+        return Problem.field(name, "UNREADABLE_VALUE", "参数的格式不正确。");
+    }
+
+    private static Problem invalid(List<ObjectError> errors) {
+        return invalidFields(errors.stream()
+                .map(error -> new FieldProblem(
+                        error instanceof FieldError field ? field.getField() : error.getObjectName(),
+                        constraint(String.valueOf(error.getCode())),
+                        sentence(String.valueOf(error.getDefaultMessage()))))
+                .toList());
+    }
+
+    private static Problem invalid(HandlerMethodValidationException exception) {
+        return invalidFields(exception.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream().map(error -> {
+                    var codes = error.getCodes();
+                    return new FieldProblem(
+                            error instanceof FieldError field
+                                    ? field.getField()
+                                    : String.valueOf(result.getMethodParameter().getParameterName()),
+                            constraint(codes == null || codes.length == 0 ? "Invalid" : codes[codes.length - 1]),
+                            sentence(String.valueOf(error.getDefaultMessage())));
+                }))
+                .toList());
+    }
+
+    private static Problem invalid(ConstraintViolationException exception) {
+        return invalidFields(exception.getConstraintViolations().stream()
+                .map(Problems::fieldProblem)
+                .toList());
+    }
+
+    private static FieldProblem fieldProblem(ConstraintViolation<?> violation) {
+        return new FieldProblem(
+                violation.getPropertyPath().toString(),
+                constraint(violation
+                        .getConstraintDescriptor()
+                        .getAnnotation()
+                        .annotationType()
+                        .getSimpleName()),
+                sentence(violation.getMessage()));
+    }
+
+    private static Problem invalidFields(List<FieldProblem> errors) {
+        return Problem.badRequest("INVALID_REQUEST", "请求内容不符合要求。").withErrors(errors);
+    }
+
+    /** NotNull → NOT_NULL. */
+    private static String constraint(String annotation) {
+        return annotation.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private static String sentence(String message) {
+        return message.equals("不能为null") ? "必须填写" : message;
+    }
+}

@@ -1,0 +1,52 @@
+package org.jiexu.bus.web;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import org.jiexu.bus.security.SecurityConfiguration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The whole door of a service that has a database: {@link DoorConfiguration}, token checks and Idempotency-Key. */
+@Configuration(proxyBeanMethods = false)
+@Import({DoorConfiguration.class, SecurityConfiguration.class})
+public class WebConfiguration {
+
+    @Bean
+    IdempotencyStore idempotencyStore(
+            JdbcClient jdbc, @Value("${jiexu.web.idempotency.patience:30s}") Duration patience) {
+        return new IdempotencyStore(jdbc, patience);
+    }
+
+    @Bean
+    FilterRegistrationBean<IdempotencyFilter> jiexuIdempotencyFilter(IdempotencyStore store) {
+        var registration = new FilterRegistrationBean<>(new IdempotencyFilter(store));
+        registration.setOrder(DoorConfiguration.AFTER_SECURITY + 10);
+        return registration;
+    }
+
+    /** House rule: an answer can be asked for again for a day; then nothing about a person is left here. */
+    @Bean
+    RecurringTask<Void> forgetIdempotencyKeys(
+            IdempotencyStore store, @Value("${jiexu.web.idempotency.kept:24h}") Duration kept) {
+        return Tasks.recurring("forget-idempotency-keys", FixedDelay.ofHours(1))
+                .execute((instance, context) -> store.forgetOlderThan(kept));
+    }
+
+    @Bean
+    WebMvcConfigurer jiexuCreatesGuard() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new CreatesGuard());
+            }
+        };
+    }
+}
