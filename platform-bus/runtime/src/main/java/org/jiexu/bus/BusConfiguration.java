@@ -15,17 +15,22 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.directory.DirectoryConfiguration;
+import org.jiexu.bus.directory.DirectoryFollower;
+import org.jiexu.bus.inbox.EventConsumer;
 import org.jiexu.bus.inbox.InboxConfiguration;
 import org.jiexu.bus.journal.Journal;
 import org.jiexu.bus.journal.Outbox;
 import org.jiexu.bus.journal.QuarantinePublisher;
 import org.jiexu.bus.journal.Relay;
 import org.jiexu.bus.journal.SigningKeys;
+import org.jiexu.bus.service.BusLifecycle;
 import org.jiexu.bus.service.JiexuProperties;
+import org.jiexu.bus.service.Registration;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.TraceContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -82,7 +87,7 @@ public class BusConfiguration {
         return current == null ? null : current.traceparent();
     }
 
-    @Bean
+    @Bean(destroyMethod = "")
     Relay relay(
             ServiceIdentity identity,
             JdbcClient jdbc,
@@ -96,6 +101,24 @@ public class BusConfiguration {
     @Bean
     Outbox outbox(Journal journal, Relay relay) {
         return new Outbox(journal, relay);
+    }
+
+    @Bean
+    BusLifecycle busLifecycle(
+            ServiceIdentity identity,
+            DirectoryFollower directory,
+            SigningKeys keys,
+            Relay relay,
+            EventConsumer consumer,
+            ObjectProvider<Registration> registration) {
+        // The registry registers nowhere.
+        return new BusLifecycle(
+                identity,
+                directory,
+                keys,
+                relay,
+                consumer,
+                registration.getIfAvailable(() -> new Registration(() -> {})));
     }
 
     @Bean(destroyMethod = "close")

@@ -36,7 +36,7 @@ public class DirectoryConfiguration {
         return new Policies(directory, clock);
     }
 
-    @Bean
+    @Bean(destroyMethod = "close")
     DirectoryFollower directoryFollower(
             Directory directory,
             ObjectProvider<JdbcClient> jdbc,
