@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.wire;
+
+import org.jspecify.annotations.NullMarked;
