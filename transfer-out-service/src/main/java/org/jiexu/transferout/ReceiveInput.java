@@ -1,0 +1,152 @@
+package org.jiexu.transferout;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jiexu.bus.inbox.Answer;
+import org.jiexu.bus.inbox.EventHandler;
+import org.jiexu.bus.inbox.Parking;
+import org.jiexu.bus.inbox.Received;
+import org.jiexu.bus.inbox.Subscription;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.transferout.MoveCase.Cause;
+import org.jiexu.transferout.domain.Input;
+import org.jiexu.transferout.domain.Outcome;
+import org.jiexu.transferout.domain.OutgoingCase;
+import org.jiexu.transferout.domain.OutgoingCase.Relationship;
+import org.jiexu.transferout.domain.TransferOut;
+import org.jiexu.transferout.kafka.Wire;
+import org.jiexu.transferout.postgres.CaseStore;
+import org.jiexu.transferout.postgres.TaskStore;
+import org.jiexu.wire.contract.ParticipationResumedV1;
+import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.contract.TransferAcceptedV1;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Source;
+import org.springframework.stereotype.Component;
+
+/** One message = one decision, inside the bus's transaction. */
+@Component
+class ReceiveInput implements EventHandler {
+    private final ServiceIdentity identity;
+    private final CaseStore cases;
+    private final TaskStore tasks;
+    private final MoveCase moveCase;
+    private final Parking parking;
+    private final BusinessClock clock;
+
+    ReceiveInput(
+            ServiceIdentity identity,
+            CaseStore cases,
+            TaskStore tasks,
+            MoveCase moveCase,
+            Parking parking,
+            BusinessClock clock) {
+        this.identity = identity;
+        this.cases = cases;
+        this.tasks = tasks;
+        this.moveCase = moveCase;
+        this.parking = parking;
+        this.clock = clock;
+    }
+
+    @Override
+    public Subscription subscription() {
+        var topics = new ArrayList<String>();
+        for (RegionCode region : identity.regions()) {
+            topics.addAll(List.of(Topics.transfer(region), Topics.balance(region), Topics.participation(region)));
+        }
+        return Subscription.of(topics);
+    }
+
+    @Override
+    public Answer handle(Received received) {
+        var region = received.topicRegion();
+        if (region == null) {
+            return Answer.skipped();
+        }
+        return switch (received.type().family()) {
+            case PARTICIPATION ->
+                received.data() instanceof ParticipationResumedV1 data
+                        ? resumed(received, data, region)
+                        : Answer.skipped();
+            case TRANSFER, BALANCE -> aboutCase(received, region);
+            case PROGRESS, DEADLINE, DIRECTORY, QUARANTINE -> Answer.skipped();
+        };
+    }
+
+    private Answer aboutCase(Received received, RegionCode region) {
+        boolean accepted = received.data() instanceof TransferAcceptedV1;
+        var input = Wire.input(received);
+        if (!Wire.isForOldRegion(received, region) || (!accepted && input.isEmpty())) {
+            return Answer.skipped();
+        }
+        var contradiction = Wire.contradiction(received, region);
+        if (contradiction.isPresent()) {
+            return Answer.quarantined(contradiction.get());
+        }
+        var known = cases.lock(received.caseNumber());
+        if (known.isPresent() && !known.get().sending().equals(region)) {
+            return Answer.quarantined("CONTRADICTION: the case leaves another region");
+        }
+        var current = known.orElseGet(() -> OutgoingCase.unknown(received.caseNumber(), region));
+        return received.data() instanceof TransferAcceptedV1 data
+                ? accepted(received, current, data)
+                : decide(received, current, input.orElseThrow());
+    }
+
+    private Answer accepted(Received received, OutgoingCase current, TransferAcceptedV1 data) {
+        var relationship = new Relationship(data.person(), data.fromScheme(), data.toScheme(), data.acceptedAt());
+        if (current.relationship() != null && !current.relationship().equals(relationship)) {
+            return Answer.quarantined("CONTRADICTION: the number was accepted before with other content");
+        }
+        if (current.version() > 0) {
+            return decide(received, current, new Input.Accepted(null));
+        }
+        // R1.6: the registry reserves; this is the last wall.
+        var other = cases.lockOpen(data.person(), current.sending(), data.fromScheme());
+        var input = new Input.Accepted(other.map(OutgoingCase::number).orElse(null));
+        return decide(received, current.accepted(relationship), input);
+    }
+
+    private Answer resumed(Received received, ParticipationResumedV1 data, RegionCode region) {
+        if (!received.source().equals(Source.REGISTRY) || !data.region().equals(region)) {
+            return Answer.quarantined("WRONG_SPEAKER: only the registry says who resumed, and where");
+        }
+        var open = cases.lockOpen(data.person(), region, data.scheme());
+        if (open.isEmpty()) {
+            return Answer.alreadyDone();
+        }
+        var answer = decide(received, open.get(), new Input.ParticipationResumed());
+        if (answer instanceof Answer.Moved) {
+            // The message is about the person; what is parked is about the case.
+            parking.offerAgain(open.get().number().value());
+        }
+        return answer;
+    }
+
+    private Answer decide(Received received, OutgoingCase current, Input.Message input) {
+        return switch (TransferOut.on(current.state(), input)) {
+            case Outcome.Moved moved -> move(received, current, moved);
+            case Outcome.AlreadyDone _ -> Answer.alreadyDone();
+            case Outcome.Noted noted -> {
+                tasks.open(current.number(), current.sending(), noted.task(), clock.instant());
+                yield Answer.alreadyDone();
+            }
+            case Outcome.Rejected rejected -> Answer.rejected(rejected.why());
+            case Outcome.Conflict conflict ->
+                Answer.rejected(conflict.obstacle().name());
+            case Outcome.NoSuchCase _ -> Answer.rejected("no such case");
+        };
+    }
+
+    private Answer move(Received received, OutgoingCase current, Outcome.Moved moved) {
+        var cause = new Cause(received.time(), received.id());
+        if (current.version() > 0) {
+            moveCase.go(current, moved, cause);
+            return Answer.moved();
+        }
+        // Another instance was quicker with this number or this relationship: look again, its row is there now.
+        return moveCase.begin(current, moved, cause) ? Answer.moved() : handle(received);
+    }
+}
