@@ -56,6 +56,7 @@ final class OldRegion {
 
     final BusTestKit kit = new BusTestKit(B, JINING, HANGZHOU);
     final RegistryStub registry = new RegistryStub(kit);
+    final StaffTokens tokens = new StaffTokens(registry.url());
     final ConfigurableApplicationContext context;
     private int cases;
 
@@ -64,6 +65,9 @@ final class OldRegion {
         registry.answer("/internal/sheet-rows", OldRegion::sheetRows);
         var settings = new LinkedHashMap<>(kit.settings(ServiceName.TRANSFER_OUT, List.of(JINING, HANGZHOU)));
         settings.put("jiexu.registry-url", registry.url());
+        settings.put("jiexu.issuer", registry.url());
+        registry.answer("/oauth2/token", _ -> WireJson.text(Map.of("access_token", "any", "expires_in", 3600)));
+        registry.answer("/oauth2/jwks", _ -> tokens.keys());
         context = JiexuService.builder(TransferOutApplication.class, "transfer-out")
                 .run(settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
@@ -89,13 +93,12 @@ final class OldRegion {
     private static String sheetRows(String question) {
         var items = new ArrayList<Map<String, Object>>();
         for (var item : WireJson.read(question, Question.class).items()) {
-            var head = new InfoSheet.Head(
-                    "张三", new Certificate(CertificateType.IDENTITY_CARD, "990101199001010016"), "1");
+            var head =
+                    new InfoSheet.Head("张三", new Certificate(CertificateType.IDENTITY_CARD, "990101199001010016"), "1");
             var later = row(YearMonth.of(2022, 1), YearMonth.of(2023, 12), 24);
             var earlier = row(YearMonth.of(2019, 3), YearMonth.of(2021, 2), 20);
             var agency = new SheetContent.Agency("济宁市医疗保险事业中心", "0537-0000000", "370899", "李四");
-            items.add(Map.of(
-                    "number", item.number(), "head", head, "rows", List.of(later, earlier), "agency", agency));
+            items.add(Map.of("number", item.number(), "head", head, "rows", List.of(later, earlier), "agency", agency));
         }
         return WireJson.text(Map.of("items", items));
     }
@@ -109,7 +112,9 @@ final class OldRegion {
     }
 
     static void until(Predicate<OldRegion> happened) {
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(() -> happened.test(SHARED));
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> happened.test(SHARED));
     }
 
     /** One case seen from outside: what the others say to it, and what it says. */
@@ -128,8 +133,8 @@ final class OldRegion {
         record Said(String topic, Envelope envelope) {}
 
         Leaving accepted() {
-            return transferIn(new TransferAcceptedV1(
-                    person, sending, Scheme.EMPLOYEE, B, Scheme.EMPLOYEE, ACCEPTED_AT));
+            return transferIn(
+                    new TransferAcceptedV1(person, sending, Scheme.EMPLOYEE, B, Scheme.EMPLOYEE, ACCEPTED_AT));
         }
 
         Leaving held(int attempt, String amount) {
