@@ -28,6 +28,7 @@ import org.jiexu.bus.service.JiexuProperties;
 import org.jiexu.bus.service.Registration;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.bus.time.TimeConfiguration;
 import org.jiexu.bus.web.TraceContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,7 +47,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Everything of the bus that a service with a database needs: imported by each service's application. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JiexuProperties.class)
-@Import({DirectoryConfiguration.class, InboxConfiguration.class})
+@Import({DirectoryConfiguration.class, InboxConfiguration.class, TimeConfiguration.class})
 public class BusConfiguration {
     @Bean
     ServiceIdentity serviceIdentity(JiexuProperties properties) {

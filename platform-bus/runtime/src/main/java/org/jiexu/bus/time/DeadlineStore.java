@@ -183,6 +183,13 @@ final class DeadlineStore {
                 .single();
     }
 
+    /** True for one transaction at a time, until it ends. */
+    boolean isMyTurn() {
+        return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('deadline sweep', 0))")
+                .query(Boolean.class)
+                .single();
+    }
+
     List<Deadline> lockDue(Collection<RegionCode> regions, Instant now, int limit) {
         return jdbc.sql("""
             select * from deadline
