@@ -128,14 +128,14 @@ class TimeConfigurationTest {
                             .executeWithoutResult(_ -> deadlines.start(
                                     "430100-26-7KQ4M2XD-9", DeadlineKind.BOOK, CHANGSHA, at("2026-09-14T09:00"), 5));
 
-                    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                                    jdbc.sql("select type from event_journal order by sequence")
+                    await().atMost(Duration.ofSeconds(30))
+                            .untilAsserted(() -> assertThat(jdbc.sql("select type from event_journal order by sequence")
                                             .query((row, _) -> row.getString(1))
                                             .list())
-                            .containsExactly(
-                                    "cn.jiexu.deadline.warned.v1",
-                                    "cn.jiexu.deadline.warned.v1",
-                                    "cn.jiexu.deadline.missed.v1"));
+                                    .containsExactly(
+                                            "deadline.warned.v1",
+                                            "deadline.warned.v1",
+                                            "deadline.missed.v1"));
                     assertThat(context.getBean(DbSchedulerProperties.class).getPollingInterval())
                             .isEqualTo(Duration.ofSeconds(1));
                 });
