@@ -3,8 +3,6 @@ package org.jiexu.bus;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -30,6 +28,7 @@ import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.TimeConfiguration;
 import org.jiexu.bus.web.TraceContext;
+import org.jiexu.bus.web.WebConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -47,7 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Everything of the bus that a service with a database needs: imported by each service's application. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JiexuProperties.class)
-@Import({DirectoryConfiguration.class, InboxConfiguration.class, TimeConfiguration.class})
+@Import({DirectoryConfiguration.class, InboxConfiguration.class, WebConfiguration.class})
 public class BusConfiguration {
     @Bean
     ServiceIdentity serviceIdentity(JiexuProperties properties) {
@@ -135,17 +134,6 @@ public class BusConfiguration {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-    }
-
-    @Bean(destroyMethod = "close")
-    Admin kafkaAdminClient(@Value("${spring.kafka.bootstrap-servers}") String brokers) {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                brokers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                10_000,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000));
     }
 
     @Bean

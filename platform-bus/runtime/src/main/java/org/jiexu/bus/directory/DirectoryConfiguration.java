@@ -1,7 +1,9 @@
 package org.jiexu.bus.directory;
 
 import java.time.InstantSource;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -24,6 +26,17 @@ public class DirectoryConfiguration {
         return new BusinessClock(
                 properties.isSandbox() ? BusinessClock.Mode.SANDBOX : BusinessClock.Mode.SYSTEM,
                 InstantSource.system());
+    }
+
+    @Bean(destroyMethod = "close")
+    Admin kafkaAdminClient(@Value("${spring.kafka.bootstrap-servers}") String brokers) {
+        return Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                10_000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000));
     }
 
     @Bean

@@ -1,0 +1,69 @@
+package org.jiexu.gateway;
+
+import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
+import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
+import static org.springframework.web.servlet.function.RequestPredicates.GET;
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+
+import java.net.URI;
+import org.jiexu.bus.web.Problem;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Two kinds of routes: the API by region, and the descriptions of all services at one address. */
+@Configuration(proxyBeanMethods = false)
+class Routes {
+    private static final String DOCS = "/docs/api/";
+
+    @Bean
+    RouterFunction<ServerResponse> api(Targets targets, Guarded guarded, RateLimit limit) {
+        return route("api")
+                .route(path("/api/v1/**"), http())
+                .filter((request, next) -> {
+                    limit.take(request);
+                    var target = targets.of(Destination.of(request.path()).orElseThrow(Problem::notFound));
+                    return forward(request, target, next, guarded);
+                })
+                .build();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> descriptions(Targets targets, Guarded guarded) {
+        return route("descriptions")
+                .route(GET(DOCS + "{service}"), http())
+                .filter((request, next) -> {
+                    var target = targets.anyOf(service(request.pathVariable("service")))
+                            .orElseThrow(() ->
+                                    new Problem(HttpStatus.SERVICE_UNAVAILABLE, "REGION_NOT_CONNECTED", "尚无统筹区接入该服务。"));
+                    var uri = UriComponentsBuilder.fromUri(request.uri())
+                            .replacePath("/v3/api-docs")
+                            .build()
+                            .toUri();
+                    return forward(ServerRequest.from(request).uri(uri).build(), target, next, guarded);
+                })
+                .build();
+    }
+
+    private static ServerResponse forward(
+            ServerRequest request, URI target, HandlerFunction<ServerResponse> next, Guarded guarded) throws Exception {
+        MvcUtils.setRequestUrl(request, target);
+        return guarded.call(target, request, next);
+    }
+
+    private static ServiceName service(String path) {
+        for (ServiceName service : ServiceName.values()) {
+            if (service.path().equals(path)) {
+                return service;
+            }
+        }
+        throw Problem.notFound();
+    }
+}
