@@ -1,0 +1,292 @@
+package org.jiexu.bus.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.jiexu.bus.inbox.CountingService.HERE;
+import static org.jiexu.bus.inbox.CountingService.THERE;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jiexu.bus.service.JiexuService;
+import org.jiexu.bus.testing.BusTestKit;
+import org.jiexu.bus.testing.RegistryStub;
+import org.jiexu.bus.testing.TestIssuer;
+import org.jiexu.wire.contract.EventData;
+import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.contract.TransferAcceptedV1;
+import org.jiexu.wire.contract.TransferCompletedV1;
+import org.jiexu.wire.contract.TransferDeclinedV1;
+import org.jiexu.wire.contract.WithdrawalRequestedV1;
+import org.jiexu.wire.envelope.Envelope;
+import org.jiexu.wire.envelope.EnvelopeHeaders;
+import org.jiexu.wire.signing.Sm2KeyPair;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.Scheme;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.jiexu.wire.vocabulary.Source;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the bus does with good, early, repeated, contradictory and hostile messages, over real Kafka and PostgreSQL. */
+class IntakeStory {
+    private static final Source SPEAKER = Source.of(THERE, ServiceName.TRANSFER_IN);
+    private static final String TOPIC = Topics.transfer(HERE);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Random RANDOM = new Random(7);
+
+    private static BusTestKit kit;
+    private static RegistryStub registry;
+    private static TestIssuer issuer;
+    private static ConfigurableApplicationContext service;
+    private static JdbcClient jdbc;
+
+    @BeforeAll
+    static void start() {
+        kit = new BusTestKit(HERE, THERE);
+        registry = new RegistryStub(kit);
+        issuer = new TestIssuer();
+        var settings = kit.settings(ServiceName.TRANSFER_OUT, List.of(HERE));
+        settings.put("jiexu.registry-url", registry.url());
+        settings.put("jiexu.issuer", issuer.url());
+        settings.put("spring.flyway.locations", "classpath:db/bus");
+        service = JiexuService.builder(CountingService.class, "counting")
+                .properties(settings)
+                .run();
+        jdbc = service.getBean(JdbcClient.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        registry.close();
+        issuer.close();
+        kit.close();
+    }
+
+    @Test
+    void answersAMessageInTheTransactionThatTookIt() {
+        var number = number();
+
+        var accepted = say(number, accepted());
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kit.types(Topics.transfer(THERE), number.value()))
+                .containsExactly("transfer.withdrawn.v1"));
+        var answer = kit.events(Topics.transfer(THERE), number.value()).getFirst();
+        assertThat(answer.source()).isEqualTo("/regions/370800/transfer-out");
+        assertThat(answer.sequence()).isEqualTo(1);
+        assertThat(accepted.sequence()).isEqualTo(1);
+        assertThat(jdbc.sql("select count(*) from outbox").query(Integer.class).single())
+                .isZero();
+    }
+
+    @Test
+    void parksWhatComesTooEarlyAndOffersItAgainAfterTheMove() {
+        var number = number();
+
+        say(number, new WithdrawalRequestedV1(BusTestKit.START));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(parked(number)).isEqualTo(1));
+        say(number, accepted());
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(requests(number)).containsExactly(1));
+        assertThat(parked(number)).isZero();
+    }
+
+    @Test
+    void doesNothingForARepetition() {
+        var number = number();
+        say(number, accepted());
+        var request = say(number, new WithdrawalRequestedV1(BusTestKit.START));
+
+        for (int i = 0; i < 10; i++) {
+            kit.send(TOPIC, request);
+        }
+
+        settled();
+        assertThat(requests(number)).containsExactly(1);
+    }
+
+    @Test
+    void quarantinesTheSameIdWithOtherContent() {
+        var number = number();
+        var first = say(number, accepted());
+        var other = sign(number, new WithdrawalRequestedV1(BusTestKit.START));
+        var liar = new Envelope(
+                        first.id(),
+                        other.source(),
+                        other.type(),
+                        other.to(),
+                        other.subject(),
+                        other.time(),
+                        other.sequence(),
+                        null,
+                        null,
+                        "",
+                        other.signature(),
+                        other.data())
+                .signedBy(kit.key(SPEAKER));
+
+        kit.send(TOPIC, liar);
+
+        settled();
+        assertThat(lastReason()).startsWith("CONFLICT");
+        assertThat(requests(number)).containsExactly(0);
+    }
+
+    @Test
+    void quarantinesHostileRecordsWithTheirReasonAndGoesOn() {
+        var number = number();
+        var good = sign(number, accepted());
+
+        hostile(tampered(good), "BAD_SIGNATURE");
+        hostile(good.signedBy(Sm2KeyPair.generate()), "UNKNOWN_KEY");
+        hostile(good.signedBy(kit.key(Source.of(THERE, ServiceName.SETTLEMENT))), "WRONG_SIGNER");
+        hostile(
+                kit.sign(Source.of(THERE, ServiceName.SETTLEMENT), TOPIC, HERE.value(), number.value(), accepted()),
+                "WRONG_SPEAKER");
+        hostile(
+                kit.sign(SPEAKER, TOPIC, THERE.value(), number.value(), accepted()), "WRONG_ADDRESSEE");
+        hostile(retyped(good, "transfer.accepted.v9"), "UNKNOWN_TYPE");
+        hostile(retyped(good, "balance.held.v1"), "WRONG_TOPIC");
+        var large = new ProducerRecord<>(TOPIC, number.value(), new byte[300 * 1024]);
+        kit.send(large);
+        settled();
+        assertThat(lastReason()).isEqualTo("TOO_LARGE");
+        kit.send(new ProducerRecord<>(TOPIC, null, "{".getBytes(StandardCharsets.UTF_8)));
+        settled();
+        assertThat(lastReason()).startsWith("MALFORMED");
+
+        kit.send(TOPIC, good);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(requests(number)).containsExactly(0));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kit.records(Topics.quarantine(HERE)))
+                .hasSizeGreaterThanOrEqualTo(9));
+    }
+
+    @Test
+    void keepsAMessageThatFailsUnforeseenAndHandlesTheRestOfItsBatch() {
+        var before = number();
+        var broken = number();
+        var after = number();
+
+        say(before, accepted());
+        say(broken, new TransferCompletedV1(1, Fen.ZERO));
+        say(after, accepted());
+
+        settled();
+        assertThat(lastReason()).isEqualTo("UNFORESEEN: IllegalStateException");
+        assertThat(requests(before)).containsExactly(0);
+        assertThat(requests(after)).containsExactly(0);
+    }
+
+    @Test
+    void keepsOutWhatTheHandlerFindsContradictory() {
+        say(number(), sign(number(), new TransferDeclinedV1(List.of(), false)));
+
+        settled();
+        assertThat(lastReason()).startsWith("WRONG_SPEAKER");
+    }
+
+    private static void hostile(Envelope envelope, String reason) {
+        kit.send(TOPIC, envelope);
+        settled();
+        assertThat(lastReason()).startsWith(reason);
+    }
+
+    private static Envelope tampered(Envelope good) {
+        byte[] data = good.data().toArray();
+        data[data.length - 10] ^= 1;
+        return EnvelopeHeaders.read(consumed(good, data));
+    }
+
+    private static org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> consumed(Envelope good, byte[] data) {
+        var record = EnvelopeHeaders.toRecord(TOPIC, good);
+        return new org.apache.kafka.clients.consumer.ConsumerRecord<>(
+                TOPIC,
+                0,
+                0,
+                0,
+                org.apache.kafka.common.record.TimestampType.CREATE_TIME,
+                0,
+                data.length,
+                record.key(),
+                data,
+                record.headers(),
+                java.util.Optional.empty());
+    }
+
+    private static Envelope retyped(Envelope good, String type) {
+        return new Envelope(
+                        java.util.UUID.nameUUIDFromBytes(type.getBytes(StandardCharsets.UTF_8)).toString(),
+                        good.source(),
+                        type,
+                        good.to(),
+                        good.subject(),
+                        good.time(),
+                        good.sequence(),
+                        null,
+                        null,
+                        "",
+                        good.signature(),
+                        good.data())
+                .signedBy(kit.key(SPEAKER));
+    }
+
+    private static Envelope say(CaseNumber number, EventData data) {
+        return kit.say(SPEAKER, TOPIC, HERE.value(), number.value(), data);
+    }
+
+    private static void say(CaseNumber number, Envelope envelope) {
+        assertThat(number).isNotNull();
+        kit.send(TOPIC, envelope);
+    }
+
+    private static Envelope sign(CaseNumber number, EventData data) {
+        return kit.sign(SPEAKER, TOPIC, HERE.value(), number.value(), data);
+    }
+
+    private static CaseNumber number() {
+        return CaseNumber.random(THERE, 2026, RANDOM);
+    }
+
+    private static TransferAcceptedV1 accepted() {
+        return new TransferAcceptedV1(
+                new PersonId("P000000000001"), HERE, Scheme.EMPLOYEE, THERE, Scheme.EMPLOYEE, BusTestKit.START);
+    }
+
+    /** The database stands at the end of the log. */
+    private static void settled() {
+        int end = kit.records(TOPIC).size();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(jdbc.sql("select next from topic_offset where topic = :topic")
+                        .param("topic", TOPIC)
+                        .query(Long.class)
+                        .list())
+                .containsExactly((long) end));
+    }
+
+    private static List<Integer> requests(CaseNumber number) {
+        return jdbc.sql("select requests from tally where number = :number")
+                .param("number", number.value())
+                .query((row, n) -> row.getInt(1))
+                .list();
+    }
+
+    private static int parked(CaseNumber number) {
+        return jdbc.sql("select count(*) from parked_input where subject = :number")
+                .param("number", number.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    private static String lastReason() {
+        return jdbc.sql("select reason from quarantined order by position desc limit 1")
+                .query(String.class)
+                .single();
+    }
+}

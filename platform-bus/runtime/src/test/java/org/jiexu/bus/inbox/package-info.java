@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.bus.inbox;
+
+import org.jspecify.annotations.NullMarked;
