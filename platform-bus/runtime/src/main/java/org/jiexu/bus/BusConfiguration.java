@@ -46,7 +46,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Everything of the bus that a service with a database needs: imported by each service's application. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JiexuProperties.class)
-@Import({DirectoryConfiguration.class, InboxConfiguration.class, WebConfiguration.class, TimeConfiguration.class, MemberConfiguration.class})
+@Import({
+    DirectoryConfiguration.class,
+    InboxConfiguration.class,
+    WebConfiguration.class,
+    TimeConfiguration.class,
+    MemberConfiguration.class
+})
 public class BusConfiguration {
     @Bean
     ServiceIdentity serviceIdentity(JiexuProperties properties) {

@@ -29,8 +29,8 @@ class MemberConfiguration {
                 properties.baseUrl(),
                 identity.regions().stream().toList(),
                 keys.publicHalves().stream()
-                        .map(key -> new RegistrationRequest.Key(
-                                key.keyId(), key.owner(), key.publicKey(), key.validFrom()))
+                        .map(key ->
+                                new RegistrationRequest.Key(key.keyId(), key.owner(), key.publicKey(), key.validFrom()))
                         .toList())));
     }
 

@@ -77,8 +77,9 @@ class IntakeStory {
 
         var accepted = say(number, accepted());
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kit.types(Topics.transfer(THERE), number.value()))
-                .containsExactly("transfer.withdrawn.v1"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(kit.types(Topics.transfer(THERE), number.value()))
+                        .containsExactly("transfer.withdrawn.v1"));
         var answer = kit.events(Topics.transfer(THERE), number.value()).getFirst();
         assertThat(answer.source()).isEqualTo("/regions/370800/transfer-out");
         assertThat(answer.sequence()).isEqualTo(1);
@@ -95,7 +96,8 @@ class IntakeStory {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(parked(number)).isEqualTo(1));
         say(number, accepted());
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(requests(number)).containsExactly(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(requests(number)).containsExactly(1));
         assertThat(parked(number)).isZero();
     }
 
@@ -151,8 +153,7 @@ class IntakeStory {
         hostile(
                 kit.sign(Source.of(THERE, ServiceName.SETTLEMENT), TOPIC, HERE.value(), number.value(), accepted()),
                 "WRONG_SPEAKER");
-        hostile(
-                kit.sign(SPEAKER, TOPIC, THERE.value(), number.value(), accepted()), "WRONG_ADDRESSEE");
+        hostile(kit.sign(SPEAKER, TOPIC, THERE.value(), number.value(), accepted()), "WRONG_ADDRESSEE");
         hostile(retyped(good, "transfer.accepted.v9"), "UNKNOWN_TYPE");
         hostile(retyped(good, "balance.held.v1"), "WRONG_TOPIC");
         var large = new ProducerRecord<>(TOPIC, number.value(), new byte[300 * 1024]);
@@ -164,9 +165,11 @@ class IntakeStory {
         assertThat(lastReason()).startsWith("MALFORMED");
 
         kit.send(TOPIC, good);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(requests(number)).containsExactly(0));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kit.records(Topics.quarantine(HERE)))
-                .hasSizeGreaterThanOrEqualTo(9));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(requests(number)).containsExactly(0));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(kit.records(Topics.quarantine(HERE))).hasSizeGreaterThanOrEqualTo(9));
     }
 
     @Test
@@ -205,7 +208,8 @@ class IntakeStory {
         return EnvelopeHeaders.read(consumed(good, data));
     }
 
-    private static org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> consumed(Envelope good, byte[] data) {
+    private static org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> consumed(
+            Envelope good, byte[] data) {
         var record = EnvelopeHeaders.toRecord(TOPIC, good);
         return new org.apache.kafka.clients.consumer.ConsumerRecord<>(
                 TOPIC,
@@ -223,7 +227,10 @@ class IntakeStory {
 
     private static Envelope retyped(Envelope good, String type) {
         return new Envelope(
-                        java.util.UUID.nameUUIDFromBytes(type.getBytes(StandardCharsets.UTF_8)).toString(),
+                        java.util
+                                .UUID
+                                .nameUUIDFromBytes(type.getBytes(StandardCharsets.UTF_8))
+                                .toString(),
                         good.source(),
                         type,
                         good.to(),
@@ -263,11 +270,12 @@ class IntakeStory {
     /** The database stands at the end of the log. */
     private static void settled() {
         int end = kit.records(TOPIC).size();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(jdbc.sql("select next from topic_offset where topic = :topic")
-                        .param("topic", TOPIC)
-                        .query(Long.class)
-                        .list())
-                .containsExactly((long) end));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(jdbc.sql("select next from topic_offset where topic = :topic")
+                                .param("topic", TOPIC)
+                                .query(Long.class)
+                                .list())
+                        .containsExactly((long) end));
     }
 
     private static List<Integer> requests(CaseNumber number) {

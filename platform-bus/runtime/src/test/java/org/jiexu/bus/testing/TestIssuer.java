@@ -16,38 +16,30 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 
-/** An issuer of tokens for tests: serves its keys, gives service tokens, mints any token a test asks for. */
+/**
+ * An issuer of tokens for tests: publishes its key at {@code /oauth2/jwks}, gives service tokens at
+ * {@code /oauth2/token}, and mints whatever a test wants. Its {@link #url()} is {@code jiexu.issuer}.
+ */
 public final class TestIssuer implements AutoCloseable {
-    private final RSAKey key;
+    private final RSAKey key = newKey();
     private final HttpServer server;
 
     public TestIssuer() {
         try {
-            key = new RSAKeyGenerator(2048).keyID("test").generate();
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/oauth2/jwks", exchange -> json(exchange, new JWKSet(key.toPublicJWK()).toString()));
-        server.createContext(
-                "/oauth2/token",
-                exchange -> json(
-                        exchange,
-                        "{\"access_token\":\"" + token(Map.of("role", "SERVICE"))
-                                + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}"));
+        server.createContext("/oauth2/jwks", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
+        server.createContext("/oauth2/token", this::grant);
         server.start();
     }
 
@@ -55,55 +47,79 @@ public final class TestIssuer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** A valid token for an hour with these claims added or, where named again, replaced; a null value leaves one out. */
-    public String token(Map<String, ?> claims) {
-        var now = Instant.now();
-        var all = new LinkedHashMap<String, Object>();
-        all.put("iss", url());
-        all.put("aud", List.of("jiexu"));
-        all.put("sub", claims.toString());
-        all.put("iat", Date.from(now));
-        all.put("exp", Date.from(now.plus(Duration.ofHours(1))));
-        all.putAll(claims);
-        var builder = new JWTClaimsSet.Builder();
-        all.forEach(builder::claim);
-        var jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test").build(), builder.build());
-        try {
-            jwt.sign(new RSASSASigner(key));
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-        return jwt.serialize();
-    }
-
-    public String service() {
-        return token(Map.of("role", "SERVICE"));
-    }
-
-    public String person(PersonId person) {
-        return token(Map.of("role", "PERSON", "person", person.value()));
-    }
-
-    public String clerk(RegionCode region) {
-        return token(Map.of("role", "CLERK", "region", region.value()));
-    }
-
-    public String reviewer(RegionCode region) {
-        return token(Map.of("role", "REVIEWER", "region", region.value()));
-    }
-
-    public String operator() {
-        return token(Map.of("role", "OPERATOR"));
-    }
-
-    /** For attacks: the key that only the issuer should have. */
+    /** The key pair, for tests that attack with it. */
     public RSAKey key() {
         return key;
     }
 
-    private static void json(HttpExchange exchange, String body) throws IOException {
+    public String person(PersonId person) {
+        return token(person.value(), "PERSON", Map.of("person", person.value()));
+    }
+
+    public String clerk(RegionCode region) {
+        return token("clerk-" + region, "CLERK", Map.of("region", region.value()));
+    }
+
+    public String reviewer(RegionCode region) {
+        return token("reviewer-" + region, "REVIEWER", Map.of("region", region.value()));
+    }
+
+    public String nationalOperator() {
+        return token("operator", "OPERATOR", Map.of());
+    }
+
+    public String service() {
+        return token("service", "SERVICE", Map.of());
+    }
+
+    /** A proper token of that role with these claims besides. */
+    public String token(String subject, String role, Map<String, String> claims) {
+        var builder = claims(subject, role);
+        claims.forEach(builder::claim);
+        return sign(builder.build(), key);
+    }
+
+    /** What a proper token claims, to be spoilt. */
+    public JWTClaimsSet.Builder claims(String subject, String role) {
+        var now = Instant.now();
+        return new JWTClaimsSet.Builder()
+                .issuer(url())
+                .audience("jiexu")
+                .subject(subject)
+                .claim("role", role)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(3600)));
+    }
+
+    public static String sign(JWTClaimsSet claims, RSAKey key) {
+        try {
+            var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                    .keyID(key.getKeyID())
+                    .build();
+            var jwt = new SignedJWT(header, claims);
+            jwt.sign(new RSASSASigner(key));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static RSAKey newKey() {
+        try {
+            return new RSAKeyGenerator(2048).keyID("test").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void grant(HttpExchange exchange) throws IOException {
+        answer(exchange, "{\"access_token\":\"" + service() + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+    }
+
+    private static void answer(HttpExchange exchange, String json) throws IOException {
         try (exchange) {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getRequestBody().readAllBytes();
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
