@@ -1,0 +1,26 @@
+package org.jiexu.transferin.domain;
+
+/** 不能办理 — why a clerk or an applicant cannot do that to the case as it stands now (409). */
+public enum Conflict {
+    /** 不能撤回: the sheet is issued (R2.6). */
+    TOO_LATE_TO_WITHDRAW("信息表已经开具，不能再撤回"),
+    /** 已经结束. */
+    CASE_ENDED("该业务已经结束"),
+    /** 没有待核对的信息表. */
+    NO_SHEET_WAITING("没有待核对的信息表"),
+    /** 已登记: a booked sheet cannot be returned. */
+    ALREADY_BOOKED("信息表已经登记，不能退回"),
+    /** 版本不符: another version came in while the clerk was looking. */
+    OTHER_VERSION("信息表已有变化，请刷新后重新核对");
+
+    private final String words;
+
+    Conflict(String words) {
+        this.words = words;
+    }
+
+    /** The words for people. */
+    public String words() {
+        return words;
+    }
+}

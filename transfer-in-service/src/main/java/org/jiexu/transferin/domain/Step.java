@@ -1,0 +1,49 @@
+package org.jiexu.transferin.domain;
+
+/** 办理环节 — what happened to a case, as its progress shows it (R10.1). */
+public enum Step {
+    /** 已提交申请. */
+    SUBMITTED("已提交申请，等待核验", false),
+    /** 不予受理. */
+    REFUSED("不予受理", false),
+    /** 已受理. */
+    ACCEPTED("已受理，由转出地在办理时限内开具信息表", true),
+    /** 申请撤回. */
+    WITHDRAWAL_REQUESTED("已提出撤回申请，由转出地确认", false),
+    /** 撤回过迟. */
+    WITHDRAWAL_TOO_LATE("撤回申请提出时信息表已经发出，业务继续办理", false),
+    /** 收到信息表; told to the platform only when people have to look at the sheet. */
+    SHEET_RECEIVED("已收到转出地信息表", false),
+    /** 退回信息表. */
+    SHEET_RETURNED("信息表已退回转出地更正", true),
+    /** 资金已划出. */
+    MONEY_REMITTED("转出地已划转个人账户资金", false),
+    /** 资金挂账. */
+    MONEY_SUSPENDED("到账资金与信息表不符，已挂账，由工作人员处理", false),
+    /** 关系已转入. */
+    BOOKED("信息表已核对登记，医保关系已转入", true),
+    /** 已办结. */
+    COMPLETED("已办结", true),
+    /** 已撤回. */
+    WITHDRAWN("已撤回", true),
+    /** 未能转移. */
+    DECLINED("未能转移，原参保关系保持不变", true);
+
+    private final String words;
+    private final boolean told;
+
+    Step(String words, boolean told) {
+        this.words = words;
+        this.told = told;
+    }
+
+    /** The words for people. */
+    public String words() {
+        return words;
+    }
+
+    /** Whether the platform's progress topic is told of it whenever it happens. */
+    public boolean isTold() {
+        return told;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.transferin.domain;
+
+import org.jspecify.annotations.NullMarked;
