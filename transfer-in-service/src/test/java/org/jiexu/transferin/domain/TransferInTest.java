@@ -25,7 +25,7 @@ class TransferInTest {
     private static final Instant ISSUED_AT = Instant.parse("2026-09-18T02:00:00Z");
     private static final Instant CONFIRMED_AT = Instant.parse("2026-09-21T03:00:00Z");
     private static final Fen HUNDRED = Fen.parse("100.00");
-    private static final RemittanceNumber FIRST = RemittanceNumber.parse("430100-26-7KQ4M2XD-8-1");
+    private static final RemittanceNumber FIRST = new RemittanceNumber(Cases.number(0), 1);
 
     @Nested
     @Tag("43-art-7")

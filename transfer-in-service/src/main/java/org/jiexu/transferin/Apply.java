@@ -1,0 +1,84 @@
+package org.jiexu.transferin;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jiexu.bus.client.CheckAnswer;
+import org.jiexu.bus.client.RegistryUnavailable;
+import org.jiexu.bus.crash.CrashPoints;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.bus.web.Idempotency;
+import org.jiexu.transferin.domain.Applicant;
+import org.jiexu.transferin.domain.Application;
+import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.Step;
+import org.jiexu.transferin.domain.TakenStep;
+import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.transferin.postgres.ProgressStore;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * 申请 — the application is kept first, then checked on both sides, then decided, in the same call (R2.9). While the
+ * registry cannot be reached it stays submitted and is decided later (R2.7).
+ */
+@Component
+public class Apply {
+    /** For this long the background check leaves a new application to the call that brought it. */
+    private static final Duration HEAD = Duration.ofSeconds(15);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final TransactionTemplate transaction;
+    private final CaseStore cases;
+    private final ProgressStore progress;
+    private final AskRegistry registry;
+    private final Decide decide;
+    private final BusinessClock clock;
+    private final CrashPoints crashPoints;
+
+    public Apply(
+            TransactionTemplate transaction,
+            CaseStore cases,
+            ProgressStore progress,
+            AskRegistry registry,
+            Decide decide,
+            BusinessClock clock,
+            CrashPoints crashPoints) {
+        this.transaction = transaction;
+        this.cases = cases;
+        this.progress = progress;
+        this.registry = registry;
+        this.decide = decide;
+        this.clock = clock;
+        this.crashPoints = crashPoints;
+    }
+
+    /** The case as it stands after the call; empty when the application is for somebody else than the applicant. */
+    public Optional<CaseFile> apply(Application application, Applicant applicant) {
+        int year = LocalDate.now(clock).getYear();
+        var file = CaseFile.submitted(CaseNumber.random(application.to(), year, RANDOM), application, applicant);
+        transaction.executeWithoutResult(status -> {
+            cases.insert(file, HEAD);
+            progress.happened(
+                    file.number(), new TakenStep(Step.SUBMITTED, "", file.holder(), application.submittedAt()));
+            Idempotency.produced("/api/v1/transfers/" + file.number());
+        });
+        crashPoints.hit("transfer-in.after-submit");
+        CheckAnswer answer;
+        try {
+            answer = registry.check(file);
+        } catch (RegistryUnavailable e) {
+            transaction.executeWithoutResult(status -> cases.retryAfter(file.number(), Duration.ofSeconds(1)));
+            return Optional.of(file);
+        }
+        if (answer instanceof CheckAnswer.NotYours) {
+            // Nothing of another person's data stays with somebody who is not that person.
+            transaction.executeWithoutResult(status -> cases.forgetSubmitted(file.number()));
+            return Optional.empty();
+        }
+        return Optional.of(decide.decide(file.number(), answer));
+    }
+}

@@ -1,0 +1,158 @@
+package org.jiexu.transferin;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jiexu.bus.directory.Directory;
+import org.jiexu.bus.directory.Policies;
+import org.jiexu.bus.journal.Outbox;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.bus.time.DeadlineView;
+import org.jiexu.bus.time.Deadlines;
+import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.Fact;
+import org.jiexu.transferin.domain.Outcome.Moved;
+import org.jiexu.transferin.domain.Step;
+import org.jiexu.transferin.domain.TakenStep;
+import org.jiexu.transferin.kafka.Wire;
+import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.transferin.postgres.ProgressStore;
+import org.jiexu.transferin.postgres.SheetStore;
+import org.jiexu.wire.contract.DeadlineKind;
+import org.jiexu.wire.contract.DeadlineStatusV1;
+import org.jiexu.wire.contract.NotDueReason;
+import org.jiexu.wire.sheet.SheetRow;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Writes what a move brings, in the transaction of whoever decided it: state, limits, steps, work and messages. */
+@Component
+public class CarryOut {
+    private final CaseStore cases;
+    private final SheetStore sheets;
+    private final ProgressStore progress;
+    private final Deadlines deadlines;
+    private final Policies policies;
+    private final Directory directory;
+    private final Outbox outbox;
+    private final ServiceIdentity identity;
+    private final BusinessClock clock;
+
+    public CarryOut(
+            CaseStore cases,
+            SheetStore sheets,
+            ProgressStore progress,
+            Deadlines deadlines,
+            Policies policies,
+            Directory directory,
+            Outbox outbox,
+            ServiceIdentity identity,
+            BusinessClock clock) {
+        this.cases = cases;
+        this.sheets = sheets;
+        this.progress = progress;
+        this.deadlines = deadlines;
+        this.policies = policies;
+        this.directory = directory;
+        this.outbox = outbox;
+        this.identity = identity;
+        this.clock = clock;
+    }
+
+    /** The case moves; {@code cause} is the id of the message that moved it. */
+    public CaseFile move(CaseFile file, Moved moved, @Nullable String cause) {
+        var next = cases.save(file.in(moved.next()));
+        carryOut(next, moved.facts(), cause);
+        return next;
+    }
+
+    /** The state stays, and these facts hold all the same. */
+    public void note(CaseFile file, List<Fact> facts, @Nullable String cause) {
+        carryOut(file, facts, cause);
+    }
+
+    /** Money is on its way for a number that nobody here knows: settlement must not wait for its sheet. */
+    public void sayNotDue(CaseNumber number, NotDueReason reason, @Nullable String cause) {
+        outbox.append(Wire.notDue(identity.source(number.receivingRegion()), number, reason)
+                .causedBy(cause));
+    }
+
+    private void carryOut(CaseFile file, List<Fact> facts, @Nullable String cause) {
+        var at = clock.instant();
+        var told = new ArrayList<Step>();
+        for (var fact : facts) {
+            switch (fact) {
+                case Fact.LimitStarted(var kind, var from) ->
+                    deadlines.start(file.number().value(), kind, file.receiving(), from, workingDays(kind, file));
+                case Fact.LimitMet(var kind) -> deadlines.met(file.number().value(), kind, at);
+                case Fact.LimitEnded(var kind) -> deadlines.cancel(file.number().value(), kind);
+                case Fact.Happened(var step, var detail) -> {
+                    progress.happened(file.number(), new TakenStep(step, detail, file.holder(), at));
+                    if (step.isTold()) {
+                        told.add(step);
+                    }
+                }
+                case Fact.WorkOpened(var work) -> progress.open(file.receiving(), file.number(), work, at);
+                case Fact.WorkDone(var work) -> progress.done(file.number(), work, at);
+                case Fact.Message message ->
+                    outbox.append(Wire.event(identity.source(file.receiving()), file, message, rows(file, message))
+                            .causedBy(cause));
+            }
+        }
+        // Last, so that the limits it tells of are those after the move.
+        told.forEach(step -> tell(file, step, at, cause));
+    }
+
+    /** Tells the platform's progress of a step; a person who is not known yet cannot be told. */
+    public void tell(CaseFile file, Step step, Instant at, @Nullable String cause) {
+        if (file.person() != null) {
+            outbox.append(Wire.progress(
+                            identity.source(file.receiving()),
+                            file,
+                            step,
+                            CaseStore.name(file.state()),
+                            at,
+                            limits(file, step))
+                    .causedBy(cause));
+        }
+    }
+
+    private List<DeadlineStatusV1> limits(CaseFile file, Step step) {
+        var limits = new ArrayList<DeadlineStatusV1>();
+        var acceptedAt = file.acceptedAt();
+        if (step == Step.ACCEPTED && acceptedAt != null) {
+            // 43号 Art. 8: the old region's ten working days run from acceptance; from here on it tells of them itself.
+            int days = policies.number(Policies.ISSUE_WORKING_DAYS, file.sending());
+            var term = directory.workingDays(file.sending()).term(acceptedAt, days);
+            limits.add(
+                    new DeadlineStatusV1(DeadlineKind.ISSUE, file.sending(), term.dueOn(), term.provisional(), null));
+        }
+        deadlines.of(file.number().value()).stream()
+                .filter(limit -> limit.status() != DeadlineView.Status.CANCELLED)
+                .map(DeadlineView::onTheWire)
+                .forEach(limits::add);
+        return limits;
+    }
+
+    private int workingDays(DeadlineKind kind, CaseFile file) {
+        return switch (kind) {
+            case BOOK -> policies.number(Policies.BOOK_WORKING_DAYS, file.receiving());
+            case CREDIT -> policies.number(Policies.CREDIT_WORKING_DAYS, file.receiving());
+            case PROMISE -> policies.number(Policies.PROMISE_WORKING_DAYS, file.receiving());
+            case ISSUE, CORRECT, MATCH -> throw new IllegalArgumentException(kind + " is watched elsewhere");
+        };
+    }
+
+    /** R5.4: rows travel on exactly as received, each with its original agency. */
+    private List<SheetRow> rows(CaseFile file, Fact.Message message) {
+        return message instanceof Fact.HistoryBooked(int version)
+                ? sheets.find(file.number(), version)
+                        .orElseThrow()
+                        .sealed()
+                        .read()
+                        .rows()
+                : List.of();
+    }
+}

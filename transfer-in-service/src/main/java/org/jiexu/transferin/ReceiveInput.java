@@ -1,0 +1,232 @@
+package org.jiexu.transferin;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jiexu.bus.directory.Directory;
+import org.jiexu.bus.directory.Policies;
+import org.jiexu.bus.inbox.Answer;
+import org.jiexu.bus.inbox.EventHandler;
+import org.jiexu.bus.inbox.Received;
+import org.jiexu.bus.inbox.Subscription;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.Fact;
+import org.jiexu.transferin.domain.Input;
+import org.jiexu.transferin.domain.Outcome;
+import org.jiexu.transferin.domain.ReceivedSheet;
+import org.jiexu.transferin.domain.SheetReview;
+import org.jiexu.transferin.domain.State;
+import org.jiexu.transferin.domain.Step;
+import org.jiexu.transferin.domain.TransferIn;
+import org.jiexu.transferin.kafka.Wire;
+import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.transferin.postgres.SheetStore;
+import org.jiexu.wire.contract.BalanceRemittedV1;
+import org.jiexu.wire.contract.CreditedV1;
+import org.jiexu.wire.contract.InfoSheetIssuedV1;
+import org.jiexu.wire.contract.SuspendedV1;
+import org.jiexu.wire.contract.TopicFamily;
+import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.contract.TransferDeclinedV1;
+import org.jiexu.wire.contract.WireJson;
+import org.jiexu.wire.sheet.InfoSheet;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** One message, decided by the table and carried out in the bus's transaction. */
+@Component
+public class ReceiveInput implements EventHandler {
+    private final ServiceIdentity identity;
+    private final CaseStore cases;
+    private final SheetStore sheets;
+    private final CarryOut carryOut;
+    private final ConfirmSheet confirmSheet;
+    private final Directory directory;
+    private final Policies policies;
+    private final BusinessClock clock;
+
+    public ReceiveInput(
+            ServiceIdentity identity,
+            CaseStore cases,
+            SheetStore sheets,
+            CarryOut carryOut,
+            ConfirmSheet confirmSheet,
+            Directory directory,
+            Policies policies,
+            BusinessClock clock) {
+        this.identity = identity;
+        this.cases = cases;
+        this.sheets = sheets;
+        this.carryOut = carryOut;
+        this.confirmSheet = confirmSheet;
+        this.directory = directory;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    @Override
+    public Subscription subscription() {
+        return Subscription.of(identity.regions().stream()
+                .flatMap(region -> Stream.of(Topics.transfer(region), Topics.balance(region)))
+                .toList());
+    }
+
+    @Override
+    public Answer handle(Received received) {
+        var family = received.type().family();
+        if (family != TopicFamily.TRANSFER && family != TopicFamily.BALANCE) {
+            return Answer.skipped();
+        }
+        var number = received.caseNumber();
+        // Protocol §1, Who acts: on its own topics a region is the receiving one if the number begins with its code.
+        if (!number.receivingRegion().equals(received.topicRegion())) {
+            return Answer.skipped();
+        }
+        var input = Wire.input(received);
+        return input.isEmpty() ? Answer.skipped() : act(received, number, input.get());
+    }
+
+    private Answer act(Received received, CaseNumber number, Input input) {
+        var found = cases.lock(number);
+        if (found.isEmpty()) {
+            return actWithoutCase(received, number, input);
+        }
+        var file = found.get();
+        if (!received.source().equals(Wire.speaker(file, input))) {
+            return Answer.quarantined("said by a region or service that has no part in the case");
+        }
+        var contradiction = contradiction(file, received);
+        if (contradiction.isPresent()) {
+            return Answer.quarantined(contradiction.get());
+        }
+        return switch (TransferIn.on(file.state(), input)) {
+            case Outcome.Moved moved -> {
+                move(file, moved, received);
+                yield Answer.moved();
+            }
+            case Outcome.AlreadyDone(var facts) -> {
+                carryOut.note(file, facts, received.id());
+                yield Answer.alreadyDone();
+            }
+            case Outcome.Rejected(var reason, var facts) -> {
+                carryOut.note(file, facts, received.id());
+                yield Answer.rejected(reason);
+            }
+            case Outcome.InConflict(var conflict) -> throw notForMessages(conflict);
+            case Outcome.NotFound() -> throw notForMessages(number);
+        };
+    }
+
+    /** A number that nobody here knows: kept, for after a restore the case may come back. */
+    private Answer actWithoutCase(Received received, CaseNumber number, Input input) {
+        return switch (TransferIn.on(new State.NoSuchCase(), input)) {
+            case Outcome.Rejected(var reason, var facts) -> {
+                for (var fact : facts) {
+                    if (fact instanceof Fact.NotDue(var why)) {
+                        carryOut.sayNotDue(number, why, received.id());
+                    }
+                }
+                yield Answer.rejected(reason);
+            }
+            case Outcome.Moved _ -> throw notForMessages(number);
+            case Outcome.AlreadyDone _ -> throw notForMessages(number);
+            case Outcome.InConflict _ -> throw notForMessages(number);
+            case Outcome.NotFound() -> throw notForMessages(number);
+        };
+    }
+
+    private void move(CaseFile file, Outcome.Moved moved, Received received) {
+        switch (received.data()) {
+            case InfoSheetIssuedV1 issued -> {
+                var sheet = Wire.sheet(file.number(), issued, received.time());
+                sheets.keep(sheet, clock.instant());
+                review(carryOut.move(file, moved, received.id()), sheet, received.id());
+            }
+            case TransferDeclinedV1 declined -> carryOut.move(file.because(declined.reasons()), moved, received.id());
+            default -> carryOut.move(file, moved, received.id());
+        }
+    }
+
+    /** 43号 Art. 9: verify, then book; where the region's policy says so, without a clerk. */
+    private void review(CaseFile file, ReceivedSheet sheet, String cause) {
+        if (!policies.flag(Policies.AUTOMATIC_CONFIRM, file.receiving())) {
+            carryOut.tell(file, Step.SHEET_RECEIVED, clock.instant(), cause);
+            return;
+        }
+        var faults = SheetReview.faults(file, sheet, sheet.sealed().read());
+        // R5.3: a sheet that fails is returned with all coded reasons.
+        var input = faults.isEmpty()
+                ? new Input.Confirm(sheet.version(), clock.instant())
+                : new Input.Return(sheet.version(), faults, false);
+        confirmSheet.carryOut(file.because(faults), input, cause);
+    }
+
+    /** What no later state can make right: another case's sheet, a wrong seal, amounts that contradict themselves. */
+    private Optional<String> contradiction(CaseFile file, Received received) {
+        return switch (received.data()) {
+            case InfoSheetIssuedV1 issued -> contradiction(file, issued, received);
+            case BalanceRemittedV1 remitted ->
+                money(file, remitted.remittance(), remitted.amount())
+                        .or(() -> remitted.from().equals(file.sending())
+                                ? Optional.empty()
+                                : Optional.of("the money comes from another region"));
+            case CreditedV1 credited -> money(file, credited.remittance(), credited.amount());
+            case SuspendedV1 suspended -> money(file, suspended.remittance(), suspended.amount());
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> contradiction(CaseFile file, InfoSheetIssuedV1 issued, Received received) {
+        if (issued.version() < 1) {
+            return Optional.of("versions are counted from 1");
+        }
+        if (issued.amount().compareTo(Fen.ZERO) < 0 || issued.amount().isPositive() != (issued.remittance() != null)) {
+            return Optional.of("amount and remittance contradict each other");
+        }
+        if (!isSealed(file, issued, received)) {
+            return Optional.of("the seal is not the old region's over this text");
+        }
+        var remittance = issued.remittance();
+        if (remittance != null && !remittance.caseNumber().equals(file.number())) {
+            return Optional.of("the remittance is another case's");
+        }
+        var sheet = readable(issued);
+        return sheet == null
+                ? Optional.of("the sealed text is no sheet")
+                : SheetReview.contradiction(file, issued.version(), sheet);
+    }
+
+    private boolean isSealed(CaseFile file, InfoSheetIssuedV1 issued, Received received) {
+        return directory
+                .signingKey(issued.sealKeyId())
+                .filter(key -> key.owner().equals(Source.of(file.sending(), ServiceName.TRANSFER_OUT)))
+                .filter(key -> key.isValidAt(received.time()))
+                .filter(key -> Wire.sealed(issued).isSealedBy(key.publicKey()))
+                .isPresent();
+    }
+
+    private static @Nullable InfoSheet readable(InfoSheetIssuedV1 issued) {
+        try {
+            return Wire.sealed(issued).read();
+        } catch (WireJson.Unreadable e) {
+            return null;
+        }
+    }
+
+    private static Optional<String> money(CaseFile file, RemittanceNumber remittance, Fen amount) {
+        if (!remittance.caseNumber().equals(file.number())) {
+            return Optional.of("the remittance is another case's");
+        }
+        return amount.isPositive() ? Optional.empty() : Optional.of("not an amount of money that moves");
+    }
+
+    private static IllegalStateException notForMessages(Object answer) {
+        return new IllegalStateException("the table gave a message an answer for people: " + answer);
+    }
+}

@@ -1,0 +1,229 @@
+package org.jiexu.transferin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jiexu.bus.directory.Directory;
+import org.jiexu.bus.directory.Policies;
+import org.jiexu.bus.time.DeadlineView;
+import org.jiexu.bus.time.Deadlines;
+import org.jiexu.bus.time.ExplainedDay;
+import org.jiexu.bus.time.Term;
+import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.ReceivedSheet;
+import org.jiexu.transferin.domain.State;
+import org.jiexu.transferin.domain.Step;
+import org.jiexu.transferin.domain.TakenStep;
+import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.transferin.postgres.ProgressStore;
+import org.jiexu.transferin.postgres.SheetStore;
+import org.jiexu.wire.contract.DeadlineKind;
+import org.jiexu.wire.contract.PublicStatus;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.CodedReason;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** 进度查询 — every step of a case, who has it, until when, and why until then (R10.1, R4.8). */
+@Component
+public class ShowProgress {
+    private final ProgressStore progress;
+    private final SheetStore sheets;
+    private final Deadlines deadlines;
+    private final Directory directory;
+    private final Policies policies;
+
+    public ShowProgress(
+            ProgressStore progress, SheetStore sheets, Deadlines deadlines, Directory directory, Policies policies) {
+        this.progress = progress;
+        this.sheets = sheets;
+        this.deadlines = deadlines;
+        this.directory = directory;
+        this.policies = policies;
+    }
+
+    /** 办理进度. Amount and months stand there once the sheet is booked; names and certificates never do. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record View(
+            CaseNumber number,
+            PublicStatus status,
+            String statusWords,
+            String state,
+            @Nullable PersonId person,
+            RegionCode sending,
+            RegionCode receiving,
+            Scheme fromScheme,
+            Scheme toScheme,
+            @Nullable RegionCode holder,
+            Instant submittedAt,
+            @Nullable Instant acceptedAt,
+            @Nullable LocalDate promisedBy,
+            @Nullable Limit promise,
+            List<ShownStep> steps,
+            @Nullable Fen amount,
+            @Nullable Integer months,
+            List<CodedReason> reasons) {}
+
+    /** 一个环节. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ShownStep(
+            Step step,
+            String words,
+            Instant at,
+            @Nullable RegionCode region,
+            @Nullable DeadlineKind limit,
+            @Nullable LocalDate dueOn,
+            @Nullable Instant metAt,
+            @Nullable Explanation explanation) {}
+
+    /** 时限. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Limit(LocalDate dueOn, @Nullable Instant metAt, boolean missed, Explanation explanation) {}
+
+    /** 期限说明 — why that date. */
+    public record Explanation(
+            LocalDate startedOn,
+            LocalDate dueOn,
+            int workingDays,
+            boolean provisional,
+            List<ExplainedDay> days,
+            List<String> sentences) {
+        static Explanation of(Term term) {
+            return new Explanation(
+                    term.startedOn(),
+                    term.dueOn(),
+                    term.workingDays(),
+                    term.provisional(),
+                    term.days(),
+                    term.explanation());
+        }
+    }
+
+    /** What must be read together to show a case. */
+    private record Read(
+            CaseFile file, List<ReceivedSheet> sheets, Deque<DeadlineView> book, Deque<DeadlineView> credit) {}
+
+    public View of(CaseFile file) {
+        var limits = deadlines.of(file.number().value());
+        var read = new Read(
+                file, sheets.of(file.number()), ofKind(limits, DeadlineKind.BOOK), ofKind(limits, DeadlineKind.CREDIT));
+        var steps = new ArrayList<ShownStep>();
+        for (var step : progress.steps(file.number())) {
+            steps.add(shown(read, step));
+        }
+        var promise = ofKind(limits, DeadlineKind.PROMISE).peekLast();
+        var status = State.status(file.state());
+        return new View(
+                file.number(),
+                status,
+                status.words(),
+                CaseStore.name(file.state()),
+                file.person(),
+                file.sending(),
+                file.receiving(),
+                file.application().fromScheme(),
+                file.application().toScheme(),
+                file.holder(),
+                file.application().submittedAt(),
+                file.acceptedAt(),
+                promise == null ? null : promise.promisedOn(),
+                promise == null
+                        ? null
+                        : new Limit(promise.dueOn(), promise.metAt(), promise.missed(), Explanation.of(promise.term())),
+                steps,
+                bookedSheet(read).map(ReceivedSheet::amount).orElse(null),
+                bookedSheet(read).map(sheet -> sheet.sealed().read().months()).orElse(null),
+                file.reasons());
+    }
+
+    private ShownStep shown(Read read, TakenStep step) {
+        return switch (step.step()) {
+            // 43号 Art. 8: the old region's limit, watched there; its first sheet meets it.
+            case ACCEPTED -> elsewhere(step, DeadlineKind.ISSUE, read, Policies.ISSUE_WORKING_DAYS, sheet(read, 1));
+            case SHEET_RETURNED ->
+                elsewhere(
+                        step,
+                        DeadlineKind.CORRECT,
+                        read,
+                        Policies.CORRECT_WORKING_DAYS,
+                        sheet(read, Integer.parseInt(step.detail().substring(1)) + 1));
+            case SHEET_RECEIVED -> here(step, read.book().poll());
+            case BOOKED -> here(step, read.credit().poll());
+            case SUBMITTED,
+                    REFUSED,
+                    WITHDRAWAL_REQUESTED,
+                    WITHDRAWAL_TOO_LATE,
+                    MONEY_REMITTED,
+                    MONEY_SUSPENDED,
+                    COMPLETED,
+                    WITHDRAWN,
+                    DECLINED -> here(step, null);
+        };
+    }
+
+    private ShownStep elsewhere(
+            TakenStep step, DeadlineKind kind, Read read, String policy, Optional<ReceivedSheet> answer) {
+        var sending = read.file().sending();
+        var from = kind == DeadlineKind.ISSUE && read.file().acceptedAt() != null
+                ? read.file().acceptedAt()
+                : step.at();
+        var term = directory.workingDays(sending).term(from, policies.number(policy, sending));
+        return new ShownStep(
+                step.step(),
+                step.step().words(),
+                step.at(),
+                step.holder(),
+                kind,
+                term.dueOn(),
+                answer.map(ReceivedSheet::issuedAt).orElse(null),
+                Explanation.of(term));
+    }
+
+    private static ShownStep here(TakenStep step, @Nullable DeadlineView limit) {
+        return new ShownStep(
+                step.step(),
+                step.step().words(),
+                step.at(),
+                step.holder(),
+                limit == null ? null : limit.kind(),
+                limit == null ? null : limit.dueOn(),
+                limit == null ? null : limit.metAt(),
+                limit == null ? null : Explanation.of(limit.term()));
+    }
+
+    private static Deque<DeadlineView> ofKind(List<DeadlineView> limits, DeadlineKind kind) {
+        var found = new ArrayDeque<DeadlineView>();
+        limits.stream().filter(limit -> limit.kind() == kind).forEach(found::add);
+        return found;
+    }
+
+    private static Optional<ReceivedSheet> sheet(Read read, int version) {
+        return read.sheets().stream()
+                .filter(sheet -> sheet.version() == version)
+                .findFirst();
+    }
+
+    private static Optional<ReceivedSheet> bookedSheet(Read read) {
+        return switch (read.file().state()) {
+            case State.Booked booked -> sheet(read, booked.version());
+            case State.Completed completed -> sheet(read, completed.version());
+            case State.Submitted _,
+                    State.Refused _,
+                    State.Accepted _,
+                    State.Withdrawing _,
+                    State.Received _,
+                    State.Returned _,
+                    State.Withdrawn _,
+                    State.Declined _ -> Optional.empty();
+        };
+    }
+}

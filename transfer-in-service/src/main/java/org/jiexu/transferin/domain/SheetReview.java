@@ -1,0 +1,45 @@
+package org.jiexu.transferin.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jiexu.wire.sheet.InfoSheet;
+import org.jiexu.wire.sheet.SheetRules;
+import org.jiexu.wire.vocabulary.CodedReason;
+
+/** 核对信息表 — whether a sheet belongs to the case, and whether it can be booked (43号 Art. 9, R5.3). */
+public final class SheetReview {
+    /** 个人信息不符. */
+    public static final CodedReason OTHER_PERSON =
+            new CodedReason("HEAD_DIFFERS", "信息表表头的姓名或证件号码与申请不一致", "请核对参保人信息后重新开具");
+    /** 金额不符. */
+    public static final CodedReason OTHER_AMOUNT = new CodedReason("AMOUNT_DIFFERS", "信息表表尾金额与划转金额不一致", "请按实际划转金额重新开具");
+
+    private SheetReview() {}
+
+    /** Why this text can never be a sheet of this case, however often it is corrected; empty when it is one. */
+    public static Optional<String> contradiction(CaseFile file, int version, InfoSheet sheet) {
+        if (!sheet.caseNumber().equals(file.number())) {
+            return Optional.of("the sheet names another case");
+        }
+        if (!sheet.from().equals(file.sending()) || !sheet.to().equals(file.receiving())) {
+            return Optional.of("the sheet names other regions");
+        }
+        return sheet.version() == version ? Optional.empty() : Optional.of("the sheet states another version");
+    }
+
+    /** Every coded reason to return the sheet; none when it can be booked. */
+    public static List<CodedReason> faults(CaseFile file, ReceivedSheet received, InfoSheet sheet) {
+        var faults = new ArrayList<CodedReason>();
+        var application = file.application();
+        if (!sheet.head().name().equals(application.name())
+                || !sheet.head().certificate().equals(application.certificate())) {
+            faults.add(OTHER_PERSON);
+        }
+        if (!sheet.foot().amount().equals(received.amount())) {
+            faults.add(OTHER_AMOUNT);
+        }
+        faults.addAll(SheetRules.faults(sheet));
+        return List.copyOf(faults);
+    }
+}

@@ -1,0 +1,143 @@
+package org.jiexu.transferin.web;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.bus.web.Caller;
+import org.jiexu.bus.web.Creates;
+import org.jiexu.bus.web.Problem;
+import org.jiexu.bus.web.Role;
+import org.jiexu.transferin.Apply;
+import org.jiexu.transferin.ShowProgress;
+import org.jiexu.transferin.Withdraw;
+import org.jiexu.transferin.domain.Application;
+import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.State;
+import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.wire.contract.PublicStatus;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** 申请与进度 — the door for those who apply. */
+@RestController
+@RequestMapping("/api/v1")
+public class TransferController {
+    private static final Pattern LAST_FOUR = Pattern.compile("[0-9A-Za-z]{4}");
+
+    private final Apply apply;
+    private final Withdraw withdraw;
+    private final ShowProgress showProgress;
+    private final CaseStore cases;
+    private final ServiceIdentity identity;
+    private final BusinessClock clock;
+
+    public TransferController(
+            Apply apply,
+            Withdraw withdraw,
+            ShowProgress showProgress,
+            CaseStore cases,
+            ServiceIdentity identity,
+            BusinessClock clock) {
+        this.apply = apply;
+        this.withdraw = withdraw;
+        this.showProgress = showProgress;
+        this.cases = cases;
+        this.identity = identity;
+        this.clock = clock;
+    }
+
+    /** 办理状态 — one of R10.1's words and nothing else. */
+    public record StatusView(CaseNumber number, PublicStatus status, String statusWords) {}
+
+    @Creates
+    @PostMapping("/regions/{region}/transfers")
+    ResponseEntity<ShowProgress.View> apply(
+            @PathVariable String region, @RequestBody ApplicationBody body, Caller caller) {
+        caller.requireRole(Role.PERSON, Role.APP, Role.EMPLOYER, Role.CLERK);
+        var receiving = hosted(region);
+        var application = body.read(receiving, clock.instant());
+        requireMayApply(caller, application);
+        var file = apply.apply(application, Visibility.applicant(caller))
+                .orElseThrow(() -> new Problem(HttpStatus.FORBIDDEN, "NOT_YOURS", "只能为本人申请，请核对姓名和证件号码。"));
+        if (file.state() instanceof State.Refused) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "REFUSED", "本次申请不予受理，原因见下。")
+                    .with(file.reasons())
+                    .with("number", file.number().value());
+        }
+        var status = file.state() instanceof State.Submitted ? HttpStatus.ACCEPTED : HttpStatus.CREATED;
+        return ResponseEntity.status(status)
+                .location(URI.create("/api/v1/transfers/" + file.number()))
+                .body(showProgress.of(file));
+    }
+
+    @GetMapping("/transfers/{number}")
+    ShowProgress.View show(@PathVariable String number, Caller caller) {
+        return showProgress.of(visible(number, caller));
+    }
+
+    /** R10.1: by the number alone the status only; with the last four characters the same for now. */
+    @GetMapping("/transfers/{number}/status")
+    StatusView status(@PathVariable String number, @RequestParam(required = false) @Nullable String last4) {
+        if (last4 != null && !LAST_FOUR.matcher(last4).matches()) {
+            throw Problem.field("last4", "INVALID_PARAMETER", "请填写证件号码的后四位。");
+        }
+        var status = State.status(found(number).state());
+        return new StatusView(new CaseNumber(number), status, status.words());
+    }
+
+    @PostMapping("/transfers/{number}/withdrawal")
+    ResponseEntity<ShowProgress.View> withdraw(@PathVariable String number, Caller caller) {
+        var file = visible(number, caller);
+        if (!Visibility.mayWithdraw(caller, file)) {
+            throw new Problem(HttpStatus.FORBIDDEN, "FORBIDDEN", "当前身份无权撤回此项业务。");
+        }
+        withdraw.withdraw(file.number());
+        return ResponseEntity.accepted().body(showProgress.of(found(number)));
+    }
+
+    private RegionCode hosted(String region) {
+        if (!RegionCode.isWellFormed(region) || !identity.hosts(new RegionCode(region))) {
+            throw Problem.notFound();
+        }
+        return new RegionCode(region);
+    }
+
+    /** R1.5, R2.1: for oneself, by an employer, or at the window of one of the two regions. */
+    private static void requireMayApply(Caller caller, Application application) {
+        boolean may = switch (caller.role()) {
+            case PERSON, APP -> caller.person() != null;
+            case EMPLOYER -> caller.uscc() != null;
+            case CLERK -> caller.mayActFor(application.to()) || caller.mayActFor(application.from());
+            case REVIEWER, OPERATOR, AUDITOR, SERVICE -> false;
+        };
+        if (!may) {
+            throw new Problem(HttpStatus.FORBIDDEN, "FORBIDDEN", "当前身份无权提出此项申请。");
+        }
+    }
+
+    private CaseFile visible(String number, Caller caller) {
+        var file = found(number);
+        if (!Visibility.maySee(caller, file)) {
+            throw Problem.notFound();
+        }
+        return file;
+    }
+
+    private CaseFile found(String number) {
+        if (!CaseNumber.isValid(number)) {
+            throw Problem.notFound();
+        }
+        return cases.find(new CaseNumber(number)).orElseThrow(Problem::notFound);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.transferin;
+
+import org.jspecify.annotations.NullMarked;
