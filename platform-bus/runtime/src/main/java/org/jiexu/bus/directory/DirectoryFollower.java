@@ -38,6 +38,7 @@ public final class DirectoryFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryFollower.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.DIRECTORY, 0);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Directory directory;
     private final DirectoryStore store;
@@ -86,13 +87,18 @@ public final class DirectoryFollower implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         running = false;
+        // Woken, not interrupted: an interrupted consumer cannot close in order.
         var consumer = open;
         if (consumer != null) {
             consumer.wakeup();
         }
-        thread.interrupt();
+        try {
+            thread.join(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
