@@ -24,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A service's deadlines on a real database with a clock in the test's hand. What is said goes to a table. */
 final class DeadlineBench {
+    private static final PGSimpleDataSource DATABASE = migrated();
+
     final BusinessClock clock;
     final TransactionTemplate transactions;
     final JdbcClient jdbc;
@@ -37,6 +39,17 @@ final class DeadlineBench {
     DeadlineBench(String now) {
         clock = new BusinessClock(Mode.SANDBOX, () -> system);
         moveTo(now);
+        var template = new JdbcTemplate(DATABASE);
+        template.execute("truncate deadline, said restart identity");
+        transactions = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
+        jdbc = JdbcClient.create(template);
+        store = new DeadlineStore(template);
+        deadlines =
+                new Deadlines(store, clock, region -> calendar.of(region), _ -> warnings, new ProvisionalAlarm(meters));
+    }
+
+    /** One database for all benches, emptied for each: they come one after another. */
+    private static PGSimpleDataSource migrated() {
         var database = TestInfrastructure.shared().newDatabase("deadline");
         var dataSource = new PGSimpleDataSource();
         dataSource.setUrl(database.jdbcUrl());
@@ -47,14 +60,10 @@ final class DeadlineBench {
                 .locations("classpath:db/bus")
                 .load()
                 .migrate();
-        var template = new JdbcTemplate(dataSource);
-        template.execute(
-                "create table said (id bigint generated always as identity, subject text, source text, what text)");
-        transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        jdbc = JdbcClient.create(template);
-        store = new DeadlineStore(template);
-        deadlines =
-                new Deadlines(store, clock, region -> calendar.of(region), _ -> warnings, new ProvisionalAlarm(meters));
+        new JdbcTemplate(dataSource)
+                .execute("create table said (id bigint generated always as identity, subject text, source text, what"
+                        + " text)");
+        return dataSource;
     }
 
     void moveTo(String now) {
