@@ -1,0 +1,125 @@
+package org.jiexu.transferout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jiexu.transferout.OldRegion.HANGZHOU;
+import static org.jiexu.transferout.OldRegion.JINING;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.jiexu.transferout.domain.State;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Staff's desk over HTTP, with real tokens. */
+class DeskStory {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final OldRegion old = OldRegion.shared();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String clerk = old.tokens.clerk(JINING);
+
+    @Test
+    void aClerkFindsTheTaskIssuesTheSheetAndSeesIt() {
+        var leaving = held();
+
+        var tasks = get(clerk, "/tasks?limit=200");
+        var issued = post(clerk, "/" + leaving.number + "/issue", "");
+        var again = post(clerk, "/" + leaving.number + "/issue", "");
+        var shown = get(clerk, "/" + leaving.number);
+
+        assertThat(tasks.body().get("items").toString()).contains(leaving.number.value());
+        assertThat(issued.status()).isEqualTo(200);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(shown.body().at("/summary/state").asString()).isEqualTo("ISSUED");
+        assertThat(shown.body().at("/summary/amount").asString()).isEqualTo("88.00");
+        assertThat(shown.body().at("/sheets/0/content/foot/amountInCapitals").asString())
+                .isEqualTo("捌拾捌元整");
+        assertThat(shown.body().at("/deadlines/0/dueOn").asString()).isEqualTo("2026-09-28");
+        assertThat(get(clerk, "?state=ISSUED&limit=200").body().get("items").toString())
+                .contains(leaving.number.value());
+    }
+
+    @Test
+    void anImpossibleWishIsAConflictWithItsCode() {
+        var leaving = held();
+        post(clerk, "/" + leaving.number + "/issue", "");
+
+        var declined = post(clerk, "/" + leaving.number + "/decline", "{\"reasons\":[\"RECORD_IN_DISPUTE\"]}");
+
+        assertThat(declined.status()).isEqualTo(409);
+        assertThat(declined.body().get("code").asString()).isEqualTo("SHEET_ALREADY_ISSUED");
+        assertThat(post(clerk, "/" + leaving.number + "/hold-retry", "").status())
+                .isEqualTo(409);
+        assertThat(post(clerk, "/" + leaving.number + "/remittance", "").status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aDeclineNamesKnownReasons() {
+        var leaving = held();
+
+        assertThat(post(clerk, "/" + leaving.number + "/decline", "{\"reasons\":[\"BECAUSE\"]}")
+                        .status())
+                .isEqualTo(400);
+        var declined = post(clerk, "/" + leaving.number + "/decline", "{\"reasons\":[\"RECORD_IN_DISPUTE\"]}");
+
+        assertThat(declined.status()).isEqualTo(200);
+        assertThat(declined.body().at("/summary/state").asString()).isEqualTo("DECLINED");
+        leaving.untilToB("transfer.declined.v1");
+    }
+
+    @Test
+    void othersCasesAreNotFoundAndOperatorsOnlyRead() {
+        var leaving = held();
+        var elsewhere = old.tokens.clerk(HANGZHOU);
+        var operator = old.tokens.operator("370000");
+
+        assertThat(get(elsewhere, "/" + leaving.number).status()).isEqualTo(404);
+        assertThat(post(elsewhere, "/" + leaving.number + "/issue", "").status())
+                .isEqualTo(404);
+        assertThat(get(clerk, "/430100-26-22222222-2").status()).isEqualTo(404);
+        assertThat(get(operator, "/" + leaving.number).status()).isEqualTo(200);
+        assertThat(post(operator, "/" + leaving.number + "/issue", "").status()).isEqualTo(403);
+        assertThat(leaving.state()).isEqualTo(State.Name.HELD);
+    }
+
+    private OldRegion.Leaving held() {
+        var leaving = old.newCase(JINING).accepted().untilState(State.Name.HOLDING);
+        return leaving.held(1, "88.00").untilState(State.Name.HELD);
+    }
+
+    private record Reply(int status, JsonNode body) {}
+
+    private Reply get(String token, String path) {
+        return send(request(token, path).GET());
+    }
+
+    private Reply post(String token, String path, String body) {
+        return send(request(token, path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String token, String path) {
+        var port = old.context.getEnvironment().getRequiredProperty("local.server.port");
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/api/v1/agency/" + JINING + "/transfers-out" + path))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private Reply send(HttpRequest.Builder request) {
+        try {
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Reply(response.statusCode(), JSON.readTree(response.body()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
