@@ -1,0 +1,115 @@
+package org.jiexu.settlement;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jiexu.bus.crash.CrashPoints;
+import org.jiexu.bus.directory.Policies;
+import org.jiexu.bus.journal.Event;
+import org.jiexu.bus.journal.Outbox;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.bus.time.Deadlines;
+import org.jiexu.settlement.domain.Fact;
+import org.jiexu.settlement.domain.Ledger;
+import org.jiexu.settlement.domain.Posting;
+import org.jiexu.settlement.postgres.LedgerStore;
+import org.jiexu.wire.contract.DeadlineKind;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Makes what a move says happen, in the move's transaction: postings, holds, messages, deadlines. */
+@Component
+class CarryOut {
+    private final LedgerStore ledger;
+    private final Outbox outbox;
+    private final Deadlines deadlines;
+    private final Policies policies;
+    private final ServiceIdentity identity;
+    private final BusinessClock clock;
+    private final CrashPoints crashPoints;
+
+    CarryOut(
+            LedgerStore ledger,
+            Outbox outbox,
+            Deadlines deadlines,
+            Policies policies,
+            ServiceIdentity identity,
+            BusinessClock clock,
+            CrashPoints crashPoints) {
+        this.ledger = ledger;
+        this.outbox = outbox;
+        this.deadlines = deadlines;
+        this.policies = policies;
+        this.identity = identity;
+        this.clock = clock;
+        this.crashPoints = crashPoints;
+    }
+
+    /** {@code cause} is the id of the message that made the case move, if one did. */
+    void all(RegionCode region, CaseNumber number, List<Fact> facts, @Nullable String cause) {
+        var now = clock.instant();
+        for (var fact : facts) {
+            one(region, number, fact, cause, now);
+        }
+        facts.forEach(this::pointOfNoReturn);
+    }
+
+    private void one(RegionCode region, CaseNumber number, Fact fact, @Nullable String cause, Instant now) {
+        switch (fact) {
+            case Fact.Post(var posting) -> post(posting, now);
+            case Fact.Reserve(var account, var amount) -> ledger.hold(account, amount);
+            case Fact.Release(var account, var amount) -> ledger.hold(account, amount.negated());
+            case Fact.Tell(var to, var data) ->
+                outbox.append(
+                        Event.balance(identity.source(region), to, number, data).causedBy(cause));
+            case Fact.AwaitOrder _ ->
+                deadlines.start(
+                        number.value(),
+                        DeadlineKind.MATCH,
+                        region,
+                        now,
+                        policies.number(Policies.MATCH_WORKING_DAYS, region));
+            case Fact.OrderCame _ -> deadlines.met(number.value(), DeadlineKind.MATCH, now);
+        }
+    }
+
+    /** A case allows only what the ledger can do; anything else is a fault of ours, and nothing of the move may stay. */
+    private void post(Posting posting, Instant now) {
+        switch (ledger.post(posting, now)) {
+            case Ledger.Answer.Posted _, Ledger.Answer.Exists _ -> {}
+            case Ledger.Answer.ExistsWithOtherContent _ ->
+                throw new IllegalStateException("posting " + posting.key() + " exists with other content");
+            case Ledger.Answer.Refused(var kind, var refusal) ->
+                throw new IllegalStateException("posting " + posting.key() + " refused: " + kind + " " + refusal);
+        }
+    }
+
+    private void pointOfNoReturn(Fact fact) {
+        if (!(fact instanceof Fact.Post(var posting))) {
+            return;
+        }
+        step(posting).ifPresent(step -> {
+            crashPoints.hit("settlement.before-" + step + "-commit");
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    crashPoints.hit("settlement.after-" + step);
+                }
+            });
+        });
+    }
+
+    private static Optional<String> step(Posting posting) {
+        return switch (posting.key().substring(0, posting.key().indexOf(':'))) {
+            case "remit" -> Optional.of("remit");
+            case "credit" -> Optional.of("credit");
+            case "sendback" -> Optional.of("return");
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package org.jiexu.settlement;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.bus.web.Problem;
+import org.jiexu.settlement.domain.AccountKey;
+import org.jiexu.settlement.domain.Ledger;
+import org.jiexu.settlement.domain.Posting;
+import org.jiexu.settlement.domain.Stop;
+import org.jiexu.settlement.postgres.LedgerStore;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** 余额导入 — opening balances and contributions, all of a batch or nothing; a batch sent again is done once. */
+@Component
+public class ImportBalances {
+    private static final int TRIES = 5;
+
+    private final TransactionTemplate transaction;
+    private final LedgerStore ledger;
+    private final ServiceIdentity identity;
+    private final BusinessClock clock;
+
+    public record Item(PersonId person, Fen amount, boolean frozen) {}
+
+    public record Result(String batch, int posted, int alreadyDone) {}
+
+    private enum Done {
+        POSTED,
+        ALREADY
+    }
+
+    ImportBalances(TransactionTemplate transaction, LedgerStore ledger, ServiceIdentity identity, BusinessClock clock) {
+        this.transaction = transaction;
+        this.ledger = ledger;
+        this.identity = identity;
+        this.clock = clock;
+    }
+
+    public Result run(RegionCode region, String batch, List<Item> items, String by) {
+        if (!identity.hosts(region)) {
+            throw Problem.notFound();
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transaction.execute(status -> all(region, batch, items, by));
+            } catch (PessimisticLockingFailureException e) {
+                // A batch and a running transfer may wait for each other; PostgreSQL ends one of them, which tries
+                // again.
+                if (attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Result all(RegionCode region, String batch, List<Item> items, String by) {
+        var done = IntStream.range(0, items.size())
+                .mapToObj(i -> one(region, batch, i + 1, items.get(i), by))
+                .toList();
+        int posted = (int) done.stream().filter(d -> d == Done.POSTED).count();
+        return new Result(batch, posted, done.size() - posted);
+    }
+
+    private Done one(RegionCode region, String batch, int line, Item item, String by) {
+        var account = new AccountKey.Personal(region, item.person());
+        var done = item.amount().isPositive()
+                ? post(Posting.contribute(batch, line, region, item.person(), item.amount()), line)
+                : ledger.open(account) ? Done.POSTED : Done.ALREADY;
+        if (item.frozen() && done == Done.POSTED) {
+            ledger.stop(account, new Stop(Stop.Kind.FROZEN, batch), batch, by, clock.instant());
+        }
+        return done;
+    }
+
+    private Done post(Posting posting, int line) {
+        return switch (ledger.post(posting, clock.instant())) {
+            case Ledger.Answer.Posted _ -> Done.POSTED;
+            case Ledger.Answer.Exists _ -> Done.ALREADY;
+            case Ledger.Answer.ExistsWithOtherContent _ ->
+                throw Problem.conflict("BATCH_DIFFERS", "该批次的同一行曾以不同内容导入。").with("line", line);
+            case Ledger.Answer.Refused(var kind, var refusal) ->
+                throw new IllegalStateException("a credit was refused: " + kind + " " + refusal);
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package org.jiexu.settlement;
+
+import org.jiexu.bus.inbox.Answer;
+import org.jiexu.bus.inbox.EventHandler;
+import org.jiexu.bus.inbox.Received;
+import org.jiexu.bus.inbox.Subscription;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.settlement.domain.Account.Standing;
+import org.jiexu.settlement.domain.AccountKey;
+import org.jiexu.settlement.domain.Outcome;
+import org.jiexu.settlement.domain.ReceivingCase;
+import org.jiexu.settlement.domain.Role;
+import org.jiexu.settlement.domain.SendingCase;
+import org.jiexu.settlement.postgres.CaseStore;
+import org.jiexu.settlement.postgres.LedgerStore;
+import org.jiexu.wire.contract.BalanceRemittedV1;
+import org.jiexu.wire.contract.CreditOrderedV1;
+import org.jiexu.wire.contract.CreditedV1;
+import org.jiexu.wire.contract.EventData;
+import org.jiexu.wire.contract.HoldRequestedV1;
+import org.jiexu.wire.contract.NotDueV1;
+import org.jiexu.wire.contract.ReleaseOrderedV1;
+import org.jiexu.wire.contract.RemitOrderedV1;
+import org.jiexu.wire.contract.ReturnedV1;
+import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
+import org.springframework.stereotype.Component;
+
+/** One message on a balance topic of a hosted region: who acts on it, what the table says, what follows. */
+@Component
+public class ReceiveInput implements EventHandler {
+    private final ServiceIdentity identity;
+    private final CaseStore cases;
+    private final LedgerStore ledger;
+    private final CarryOut carryOut;
+    private final BusinessClock clock;
+
+    ReceiveInput(
+            ServiceIdentity identity, CaseStore cases, LedgerStore ledger, CarryOut carryOut, BusinessClock clock) {
+        this.identity = identity;
+        this.cases = cases;
+        this.ledger = ledger;
+        this.carryOut = carryOut;
+        this.clock = clock;
+    }
+
+    @Override
+    public Subscription subscription() {
+        return Subscription.of(identity.regions().stream().map(Topics::balance).toList());
+    }
+
+    @Override
+    public Answer handle(Received received) {
+        var region = received.topicRegion();
+        if (region == null || !identity.hosts(region)) {
+            return Answer.skipped();
+        }
+        return switch (Role.of(region, received.source(), received.caseNumber(), received.data())) {
+            case Role.Sending(boolean onlyIfKnown) -> send(region, received, onlyIfKnown);
+            case Role.Receiving _ -> receive(region, received);
+            case Role.Nobody _ -> Answer.skipped();
+            case Role.Hostile(var reason) -> Answer.quarantined(reason);
+        };
+    }
+
+    private Answer send(RegionCode region, Received received, boolean onlyIfKnown) {
+        var at = new SendingCase.Subject(region, received.caseNumber());
+        var state = cases.lock(at);
+        if (onlyIfKnown && state instanceof SendingCase.State.None) {
+            return Answer.skipped();
+        }
+        return switch (SendingCase.on(at, state, sendingInput(region, received.data()))) {
+            case Outcome.Moved(var next, var facts) -> {
+                cases.save(at, next, clock.instant());
+                carryOut.all(region, at.number(), facts, received.id());
+                yield Answer.moved();
+            }
+            case Outcome.AlreadyDone<SendingCase.State> _ -> Answer.alreadyDone();
+            case Outcome.Rejected<SendingCase.State>(var reason) -> Answer.rejected(reason);
+            case Outcome.Conflict<SendingCase.State>(var reason) -> Answer.quarantined(reason);
+        };
+    }
+
+    private Answer receive(RegionCode region, Received received) {
+        if (received.data() instanceof CreditOrderedV1 order && order.scheme() != Scheme.EMPLOYEE) {
+            return Answer.quarantined("only the employee scheme has personal accounts");
+        }
+        var before = cases.lock(received.caseNumber());
+        return switch (before.on(receivingInput(received.data()))) {
+            case Outcome.Moved(var after, var facts) -> {
+                cases.save(before, after, clock.instant());
+                carryOut.all(region, before.number(), facts, received.id());
+                yield Answer.moved();
+            }
+            case Outcome.AlreadyDone<ReceivingCase> _ -> Answer.alreadyDone();
+            case Outcome.Rejected<ReceivingCase>(var reason) -> Answer.rejected(reason);
+            case Outcome.Conflict<ReceivingCase>(var reason) -> Answer.quarantined(reason);
+        };
+    }
+
+    private SendingCase.Input sendingInput(RegionCode region, EventData data) {
+        return switch (data) {
+            case HoldRequestedV1 e -> new SendingCase.Input.HoldRequested(e.attempt(), e.person(), standing(region, e));
+            case ReleaseOrderedV1 _ -> new SendingCase.Input.ReleaseOrdered();
+            case RemitOrderedV1 e ->
+                new SendingCase.Input.RemitOrdered(e.remittance().n(), e.amount());
+            case CreditedV1 e -> new SendingCase.Input.Credited(e.remittance().n(), e.amount());
+            case ReturnedV1 e -> new SendingCase.Input.Returned(e.remittance().n(), e.amount(), e.caseOpen());
+            default ->
+                throw new IllegalArgumentException(data.getClass().getSimpleName() + " is not for the old region");
+        };
+    }
+
+    /** Only the employee scheme has personal accounts; no account is the same as nothing on it. */
+    private Standing standing(RegionCode region, HoldRequestedV1 request) {
+        if (request.scheme() != Scheme.EMPLOYEE) {
+            return new Standing.Nothing();
+        }
+        return ledger.lock(new AccountKey.Personal(region, request.person()))
+                .map(account -> account.standing())
+                .orElseGet(Standing.Nothing::new);
+    }
+
+    private static ReceivingCase.Input receivingInput(EventData data) {
+        return switch (data) {
+            case BalanceRemittedV1 e ->
+                new ReceivingCase.Input.Remitted(e.remittance().n(), e.amount(), e.from());
+            case CreditOrderedV1 e -> new ReceivingCase.Input.CreditOrdered(e.person(), e.amount());
+            case NotDueV1 e -> new ReceivingCase.Input.NotDue(e.reason());
+            default ->
+                throw new IllegalArgumentException(
+                        data.getClass().getSimpleName() + " is not for the receiving region");
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package org.jiexu.settlement;
+
+import java.util.Optional;
+import org.jiexu.bus.inbox.Parking;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.bus.web.Caller;
+import org.jiexu.bus.web.Problem;
+import org.jiexu.settlement.domain.Outcome;
+import org.jiexu.settlement.domain.ReceivingCase;
+import org.jiexu.settlement.domain.ReceivingCase.Arrival;
+import org.jiexu.settlement.domain.ReceivingCase.Place;
+import org.jiexu.settlement.postgres.CaseStore;
+import org.jiexu.settlement.postgres.CaseStore.SendBackStep;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** 退汇 — what does not fit goes back when a clerk has prepared it and a reviewer, another person, has approved it. */
+@Component
+public class SendBack {
+    private final TransactionTemplate transaction;
+    private final CaseStore cases;
+    private final CarryOut carryOut;
+    private final Parking parking;
+    private final ServiceIdentity identity;
+    private final BusinessClock clock;
+
+    SendBack(
+            TransactionTemplate transaction,
+            CaseStore cases,
+            CarryOut carryOut,
+            Parking parking,
+            ServiceIdentity identity,
+            BusinessClock clock) {
+        this.transaction = transaction;
+        this.cases = cases;
+        this.carryOut = carryOut;
+        this.parking = parking;
+        this.identity = identity;
+        this.clock = clock;
+    }
+
+    /** The clerk's half. Prepared by somebody before: that stands. */
+    public void prepare(RegionCode region, RemittanceNumber rn, Caller clerk) {
+        transaction.executeWithoutResult(status -> {
+            var place = arrival(lock(region, rn), rn).place();
+            if (place instanceof Place.Suspended) {
+                cases.prepareSendBack(rn, clerk.subject(), clock.instant());
+            } else if (!(place instanceof Place.SentBack)) {
+                throw notSuspended();
+            }
+        });
+    }
+
+    /** The reviewer's half: the money goes back on the wire. */
+    public void approve(RegionCode region, RemittanceNumber rn, Caller reviewer) {
+        transaction.executeWithoutResult(status -> {
+            var before = lock(region, rn);
+            if (arrival(before, rn).place() instanceof Place.SentBack) {
+                return;
+            }
+            // House rule: money leaves suspense only on the word of two persons.
+            var prepared = cases.sendBack(rn).orElseThrow(() -> Problem.conflict("NOT_PREPARED", "该笔款项尚未经办退汇，不能复核。"));
+            if (prepared.preparedBy().equals(reviewer.subject())) {
+                throw Problem.conflict("SAME_PERSON", "经办与复核不能为同一人。");
+            }
+            approve(region, rn, reviewer, before);
+        });
+    }
+
+    private void approve(RegionCode region, RemittanceNumber rn, Caller reviewer, ReceivingCase before) {
+        switch (before.on(new ReceivingCase.Input.SendBack(rn.n()))) {
+            case Outcome.Moved(var after, var facts) -> {
+                var now = clock.instant();
+                cases.save(before, after, now);
+                cases.approveSendBack(rn, reviewer.subject(), now);
+                carryOut.all(region, before.number(), facts, null);
+                parking.offerAgain(before.number().value());
+            }
+            case Outcome.AlreadyDone<ReceivingCase> _ -> {}
+            case Outcome.Rejected<ReceivingCase> _, Outcome.Conflict<ReceivingCase> _ -> throw notSuspended();
+        }
+    }
+
+    public Optional<SendBackStep> state(RemittanceNumber rn) {
+        return cases.sendBack(rn);
+    }
+
+    private ReceivingCase lock(RegionCode region, RemittanceNumber rn) {
+        if (!identity.hosts(region) || !rn.caseNumber().receivingRegion().equals(region)) {
+            throw Problem.notFound();
+        }
+        return cases.lock(rn.caseNumber());
+    }
+
+    private static Arrival arrival(ReceivingCase found, RemittanceNumber rn) {
+        var arrival = found.arrivals().get(rn.n());
+        if (arrival == null) {
+            throw Problem.notFound();
+        }
+        return arrival;
+    }
+
+    private static Problem notSuspended() {
+        return Problem.conflict("NOT_SUSPENDED", "该笔款项未挂账，不能退汇。");
+    }
+}

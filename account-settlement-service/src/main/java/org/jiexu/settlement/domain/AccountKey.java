@@ -1,0 +1,80 @@
+package org.jiexu.settlement.domain;
+
+import java.util.Comparator;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+
+/** 账户标识 — which account in which region's ledger. The order is the order in which rows are locked. */
+public sealed interface AccountKey extends Comparable<AccountKey> {
+    Comparator<AccountKey> ORDER = Comparator.comparing(AccountKey::ledger)
+            .thenComparing(AccountKey::kind)
+            .thenComparing(AccountKey::owner);
+
+    /** The region whose ledger the account belongs to. */
+    RegionCode ledger();
+
+    AccountKind kind();
+
+    /** What tells accounts of one kind apart: the person, the two ends of a transit, or nothing. */
+    String owner();
+
+    record Personal(RegionCode ledger, PersonId person) implements AccountKey {
+        @Override
+        public AccountKind kind() {
+            return AccountKind.PERSONAL;
+        }
+
+        @Override
+        public String owner() {
+            return person.value();
+        }
+    }
+
+    /** One logical account for money from {@code from} to {@code to}, of which each side writes its own leg. */
+    record Transit(RegionCode ledger, RegionCode from, RegionCode to) implements AccountKey {
+        public Transit {
+            if (!ledger.equals(from) && !ledger.equals(to)) {
+                throw new IllegalArgumentException("a ledger holds only legs of its own region");
+            }
+        }
+
+        @Override
+        public AccountKind kind() {
+            return AccountKind.TRANSIT;
+        }
+
+        @Override
+        public String owner() {
+            return from + ">" + to;
+        }
+    }
+
+    record Suspense(RegionCode ledger) implements AccountKey {
+        @Override
+        public AccountKind kind() {
+            return AccountKind.SUSPENSE;
+        }
+
+        @Override
+        public String owner() {
+            return "";
+        }
+    }
+
+    record Fund(RegionCode ledger) implements AccountKey {
+        @Override
+        public AccountKind kind() {
+            return AccountKind.FUND;
+        }
+
+        @Override
+        public String owner() {
+            return "";
+        }
+    }
+
+    @Override
+    default int compareTo(AccountKey other) {
+        return ORDER.compare(this, other);
+    }
+}

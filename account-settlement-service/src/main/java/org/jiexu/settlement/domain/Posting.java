@@ -1,0 +1,113 @@
+package org.jiexu.settlement.domain;
+
+import java.util.List;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 记账凭证 — balanced lines in one region's ledger under a unique business key. Never changed and never deleted: a
+ * correction is a {@link #reversal 冲正} that names the old one.
+ *
+ * @param fromHold how much of a personal debit a hold had reserved for exactly this posting
+ */
+public record Posting(
+        String key,
+        RegionCode ledger,
+        List<Line> lines,
+        Fen fromHold,
+        @Nullable RemittanceNumber remittance,
+        @Nullable String reverses) {
+
+    /** 分录 — one line; a positive amount adds to the account. */
+    public record Line(AccountKey account, Fen amount) {}
+
+    public Posting {
+        lines = List.copyOf(lines);
+        var sum = Fen.ZERO;
+        for (var line : lines) {
+            if (!line.account().ledger().equals(ledger)) {
+                throw new IllegalArgumentException("a posting stays in one ledger");
+            }
+            sum = sum.plus(line.amount());
+        }
+        if (lines.stream().map(Line::account).distinct().count() != lines.size()) {
+            throw new IllegalArgumentException("a posting names each account once");
+        }
+        if (lines.size() < 2 || !sum.isZero()) {
+            throw new IllegalArgumentException("a posting is at least two lines that sum to 0.00");
+        }
+    }
+
+    /** 划转 — leaves the personal account in the old region's ledger; the money is on the wire. */
+    public static Posting remit(RemittanceNumber rn, RegionCode from, RegionCode to, PersonId person, Fen amount) {
+        var personal = new AccountKey.Personal(from, person);
+        return move("remit", rn, personal, new AccountKey.Transit(from, from, to), amount, amount);
+    }
+
+    /** 到账 — arrives in the receiving region's ledger and waits in suspense. */
+    public static Posting arrive(RemittanceNumber rn, RegionCode from, RegionCode to, Fen amount) {
+        return move("arrive", rn, new AccountKey.Transit(to, from, to), new AccountKey.Suspense(to), amount, Fen.ZERO);
+    }
+
+    /** 入账 — from suspense to the person (43号 Art. 9). */
+    public static Posting credit(RemittanceNumber rn, RegionCode to, PersonId person, Fen amount) {
+        return move("credit", rn, new AccountKey.Suspense(to), new AccountKey.Personal(to, person), amount, Fen.ZERO);
+    }
+
+    /** 退汇 — from suspense back on the wire. */
+    public static Posting sendBack(RemittanceNumber rn, RegionCode from, RegionCode to, Fen amount) {
+        return move(
+                "sendback", rn, new AccountKey.Suspense(to), new AccountKey.Transit(to, from, to), amount, Fen.ZERO);
+    }
+
+    /** 退回入账 — back on the personal account of the old region. */
+    public static Posting home(RemittanceNumber rn, RegionCode from, RegionCode to, PersonId person, Fen amount) {
+        var transit = new AccountKey.Transit(from, from, to);
+        return move("home", rn, transit, new AccountKey.Personal(from, person), amount, Fen.ZERO);
+    }
+
+    /** 记入 — an opening balance or a contribution. */
+    public static Posting contribute(String batch, int line, RegionCode region, PersonId person, Fen amount) {
+        return new Posting(
+                "import:" + batch + ":" + line,
+                region,
+                List.of(
+                        new Line(new AccountKey.Fund(region), amount.negated()),
+                        new Line(new AccountKey.Personal(region, person), amount)),
+                Fen.ZERO,
+                null,
+                null);
+    }
+
+    /** 冲正 — undoes this posting by a new one that names it. */
+    public Posting reversal() {
+        var opposite = lines.stream()
+                .map(line -> new Line(line.account(), line.amount().negated()))
+                .toList();
+        return new Posting("reverse:" + key, ledger, opposite, Fen.ZERO, remittance, key);
+    }
+
+    /** Same content as an earlier posting of the same key; how it was paid for is no part of it. */
+    public boolean saysTheSameAs(Posting other) {
+        return key.equals(other.key)
+                && ledger.equals(other.ledger)
+                && lines.stream()
+                        .sorted((a, b) -> a.account().compareTo(b.account()))
+                        .toList()
+                        .equals(other.lines.stream()
+                                .sorted((a, b) -> a.account().compareTo(b.account()))
+                                .toList());
+    }
+
+    private static Posting move(
+            String verb, RemittanceNumber rn, AccountKey from, AccountKey to, Fen amount, Fen fromHold) {
+        if (!amount.isPositive()) {
+            throw new IllegalArgumentException("only a positive amount moves");
+        }
+        var lines = List.of(new Line(from, amount.negated()), new Line(to, amount));
+        return new Posting(verb + ":" + rn, from.ledger(), lines, fromHold, rn, null);
+    }
+}

@@ -1,0 +1,222 @@
+package org.jiexu.settlement.domain;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jiexu.settlement.domain.Outcome.AlreadyDone;
+import org.jiexu.settlement.domain.Outcome.Conflict;
+import org.jiexu.settlement.domain.Outcome.Moved;
+import org.jiexu.settlement.domain.Outcome.Rejected;
+import org.jiexu.wire.contract.CreditedV1;
+import org.jiexu.wire.contract.NotDueReason;
+import org.jiexu.wire.contract.ReturnedV1;
+import org.jiexu.wire.contract.SuspendedV1;
+import org.jiexu.wire.contract.SuspenseReason;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
+
+/**
+ * 转入资金 — one case's money in the receiving region (SB, protocol.md §5): one order, any number of arrivals. What
+ * arrives waits in suspense until the sheet is booked; then exactly one arrival of the booked amount is credited.
+ * Everything else stays in suspense for people, or goes back. On every input: store it, then apply the one matching rule.
+ */
+public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, Arrival> arrivals) {
+
+    /** 入账指令 — what the receiving region's transfer-in has said about this case's money. */
+    public sealed interface Order {
+        record None() implements Order {}
+
+        record Due(PersonId person, Fen amount) implements Order {}
+
+        record NotDue(NotDueReason reason) implements Order {}
+
+        record Paid(PersonId person, Fen amount) implements Order {}
+    }
+
+    /** 到账款 — one remittance that arrived, and where its money is now. */
+    public record Arrival(int n, RegionCode from, Fen amount, Place place) {
+        Arrival at(Place now) {
+            return new Arrival(n, from, amount, now);
+        }
+    }
+
+    public sealed interface Place {
+        /** 待匹配 — in suspense, waiting for the sheet. */
+        record Here() implements Place {}
+
+        /** 已入账 — on the personal account. */
+        record Credited() implements Place {}
+
+        /** 挂账 — in suspense, for people to decide. */
+        record Suspended(SuspenseReason reason) implements Place {}
+
+        /** 已退汇 — back on the wire. */
+        record SentBack() implements Place {}
+    }
+
+    public sealed interface Input {
+        record Remitted(int n, Fen amount, RegionCode from) implements Input {}
+
+        record CreditOrdered(PersonId person, Fen amount) implements Input {}
+
+        record NotDue(NotDueReason reason) implements Input {}
+
+        /** 退汇决定 — decided by two persons. */
+        record SendBack(int n) implements Input {}
+    }
+
+    private record Cell(Order order, Input input) {}
+
+    public ReceivingCase {
+        arrivals = Collections.unmodifiableSortedMap(new TreeMap<>(arrivals));
+    }
+
+    public static ReceivingCase unknown(CaseNumber number) {
+        return new ReceivingCase(number, new Order.None(), new TreeMap<>());
+    }
+
+    /** The table of protocol.md §5, a row at a time; {@link #match} completes each cell that stores something. */
+    public Outcome<ReceivingCase> on(Input input) {
+        return switch (new Cell(order, input)) {
+            case Cell(Order.None _, Input.Remitted i) -> arrive(i);
+            case Cell(Order.Due _, Input.Remitted i) -> arrive(i);
+            case Cell(Order.NotDue _, Input.Remitted i) -> arrive(i);
+            case Cell(Order.Paid _, Input.Remitted i) -> arrive(i);
+
+            case Cell(Order.None _, Input.CreditOrdered i) -> match(new Order.Due(i.person(), i.amount()));
+            case Cell(Order.Due o, Input.CreditOrdered i) ->
+                o.equals(new Order.Due(i.person(), i.amount())) ? same() : rejected("another amount is due already");
+            case Cell(Order.NotDue _, Input.CreditOrdered _) -> rejected("nothing is due in this case");
+            case Cell(Order.Paid _, Input.CreditOrdered _) -> same();
+
+            case Cell(Order.None _, Input.NotDue i) -> match(new Order.NotDue(i.reason()));
+            case Cell(Order.Due _, Input.NotDue _) -> rejected("the amount is due already");
+            case Cell(Order.NotDue _, Input.NotDue _) -> same();
+            case Cell(Order.Paid _, Input.NotDue _) -> rejected("the amount is paid already");
+
+            case Cell(Order.None _, Input.SendBack i) -> sendBack(i, false);
+            case Cell(Order.Due _, Input.SendBack i) -> sendBack(i, true);
+            case Cell(Order.NotDue _, Input.SendBack i) -> sendBack(i, false);
+            case Cell(Order.Paid _, Input.SendBack i) -> sendBack(i, false);
+        };
+    }
+
+    public boolean hasMoneyWaiting() {
+        return arrivals.values().stream().anyMatch(a -> a.place() instanceof Place.Here);
+    }
+
+    private RegionCode region() {
+        return number.receivingRegion();
+    }
+
+    private RemittanceNumber remittance(Arrival arrival) {
+        return new RemittanceNumber(number, arrival.n());
+    }
+
+    private Outcome<ReceivingCase> arrive(Input.Remitted i) {
+        var known = arrivals.get(i.n());
+        if (known != null) {
+            return known.amount().equals(i.amount()) && known.from().equals(i.from())
+                    ? same()
+                    : new Conflict<>("this remittance arrived with another content");
+        }
+        if (arrivals.values().stream().anyMatch(a -> !a.from().equals(i.from()))) {
+            return new Conflict<>("the money of this case comes from another region");
+        }
+        var arrival = new Arrival(i.n(), i.from(), i.amount(), new Place.Here());
+        var facts = new ArrayList<Fact>();
+        facts.add(new Fact.Post(Posting.arrive(remittance(arrival), i.from(), region(), i.amount())));
+        return with(arrival).matched(hasMoneyWaiting(), facts);
+    }
+
+    private Outcome<ReceivingCase> match(Order now) {
+        return new ReceivingCase(number, now, arrivals).matched(hasMoneyWaiting(), new ArrayList<>());
+    }
+
+    /** The one matching rule: each arrival that waits is looked at once, in the order of its number. */
+    private Outcome<ReceivingCase> matched(boolean waitedBefore, List<Fact> facts) {
+        var result = this;
+        for (var arrival : arrivals.values()) {
+            if (arrival.place() instanceof Place.Here) {
+                result = result.match(arrival, facts);
+            }
+        }
+        if (waitedBefore != result.hasMoneyWaiting()) {
+            facts.add(waitedBefore ? new Fact.OrderCame() : new Fact.AwaitOrder());
+        }
+        return new Moved<>(result, facts);
+    }
+
+    private ReceivingCase match(Arrival arrival, List<Fact> facts) {
+        return switch (order) {
+            case Order.None _ -> this;
+            case Order.Due due ->
+                arrival.amount().equals(due.amount())
+                        ? credit(arrival, due, facts)
+                        : suspend(arrival, SuspenseReason.AMOUNT, facts);
+            case Order.NotDue(var reason) ->
+                switch (reason) {
+                    case DECLINED, WITHDRAWN -> giveBack(arrival, reason.name(), false, facts);
+                    case NO_SUCH_CASE -> suspend(arrival, SuspenseReason.NO_SUCH_CASE, facts);
+                };
+            case Order.Paid _ -> suspend(arrival, SuspenseReason.SECOND, facts);
+        };
+    }
+
+    /** 43号 Art. 9: the amount is credited to the person, and both regions are told. */
+    private ReceivingCase credit(Arrival arrival, Order.Due due, List<Fact> facts) {
+        var said = new CreditedV1(remittance(arrival), arrival.amount());
+        facts.add(new Fact.Post(Posting.credit(remittance(arrival), region(), due.person(), arrival.amount())));
+        facts.add(new Fact.Tell(arrival.from(), said));
+        facts.add(new Fact.Tell(region(), said));
+        return new ReceivingCase(number, new Order.Paid(due.person(), due.amount()), arrivals)
+                .with(arrival.at(new Place.Credited()));
+    }
+
+    private ReceivingCase suspend(Arrival arrival, SuspenseReason reason, List<Fact> facts) {
+        facts.add(new Fact.Tell(region(), new SuspendedV1(remittance(arrival), arrival.amount(), reason)));
+        return with(arrival.at(new Place.Suspended(reason)));
+    }
+
+    private ReceivingCase giveBack(Arrival arrival, String reason, boolean caseOpen, List<Fact> facts) {
+        var rn = remittance(arrival);
+        facts.add(new Fact.Post(Posting.sendBack(rn, arrival.from(), region(), arrival.amount())));
+        facts.add(new Fact.Tell(arrival.from(), new ReturnedV1(rn, arrival.amount(), reason, caseOpen)));
+        return with(arrival.at(new Place.SentBack()));
+    }
+
+    private Outcome<ReceivingCase> sendBack(Input.SendBack i, boolean caseOpen) {
+        var arrival = arrivals.get(i.n());
+        if (arrival == null) {
+            return rejected("no such remittance arrived");
+        }
+        return switch (arrival.place()) {
+            case Place.Suspended(var reason) -> {
+                var facts = new ArrayList<Fact>();
+                yield new Moved<>(giveBack(arrival, reason.name(), caseOpen, facts), facts);
+            }
+            case Place.SentBack _ -> same();
+            case Place.Here _ -> rejected("the money waits for its sheet");
+            case Place.Credited _ -> rejected("the money was credited");
+        };
+    }
+
+    private ReceivingCase with(Arrival arrival) {
+        var next = new TreeMap<>(arrivals);
+        next.put(arrival.n(), arrival);
+        return new ReceivingCase(number, order, next);
+    }
+
+    private static Outcome<ReceivingCase> same() {
+        return new AlreadyDone<>();
+    }
+
+    private static Outcome<ReceivingCase> rejected(String reason) {
+        return new Rejected<>(reason);
+    }
+}

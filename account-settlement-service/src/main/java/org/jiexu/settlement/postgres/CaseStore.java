@@ -1,0 +1,276 @@
+package org.jiexu.settlement.postgres;
+
+import static org.jiexu.settlement.postgres.LedgerStore.utc;
+import static org.jiexu.settlement.postgres.LedgerViews.instant;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jiexu.settlement.domain.ReceivingCase;
+import org.jiexu.settlement.domain.ReceivingCase.Arrival;
+import org.jiexu.settlement.domain.ReceivingCase.Order;
+import org.jiexu.settlement.domain.ReceivingCase.Place;
+import org.jiexu.settlement.domain.SendingCase;
+import org.jiexu.settlement.domain.SendingCase.State;
+import org.jiexu.wire.contract.NotDueReason;
+import org.jiexu.wire.contract.SuspenseReason;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** 案件存储 — the two cases. A state is kept by its name; what it does not have is written as empty or 0. */
+@Repository
+public class CaseStore {
+    private final JdbcClient jdbc;
+
+    public CaseStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The case as it stands, its row locked until the transaction ends. */
+    public State lock(SendingCase.Subject at) {
+        return jdbc.sql("select * from sending_case where region = :region and number = :number for update")
+                .param("region", at.region().value())
+                .param("number", at.number().value())
+                .query(CaseStore::readState)
+                .optional()
+                .orElse(new State.None());
+    }
+
+    public void save(SendingCase.Subject at, State state, Instant now) {
+        record Row(String state, int attempt, String person, Fen amount, int sent) {}
+        var row = switch (state) {
+            case State.None _ -> throw new IllegalArgumentException("no case moves back to nothing");
+            case State.Empty _ -> new Row("EMPTY", 0, "", Fen.ZERO, 0);
+            case State.Refused(int attempt) -> new Row("REFUSED", attempt, "", Fen.ZERO, 0);
+            case State.Held s -> new Row("HELD", 0, s.person().value(), s.amount(), s.sent());
+            case State.Remitted s -> new Row("REMITTED", 0, s.person().value(), s.amount(), s.sent());
+            case State.Settled s -> new Row("SETTLED", 0, s.person().value(), s.amount(), s.sent());
+            case State.Released(int sent) -> new Row("RELEASED", 0, "", Fen.ZERO, sent);
+            case State.Home s -> new Row("HOME", 0, s.person().value(), s.amount(), s.sent());
+        };
+        jdbc.sql("""
+            insert into sending_case (region, number, state, attempt, person, amount, sent, changed_at)
+            values (:region, :number, :state, :attempt, :person, :amount, :sent, :now)
+            on conflict (region, number) do update
+               set state = excluded.state, attempt = excluded.attempt, person = excluded.person,
+                   amount = excluded.amount, sent = excluded.sent, changed_at = excluded.changed_at
+            """)
+                .param("region", at.region().value())
+                .param("number", at.number().value())
+                .param("state", row.state())
+                .param("attempt", row.attempt())
+                .param("person", row.person())
+                .param("amount", row.amount().value())
+                .param("sent", row.sent())
+                .param("now", utc(now))
+                .update();
+    }
+
+    /** The case as it stands, its row locked until the transaction ends. */
+    public ReceivingCase lock(CaseNumber number) {
+        var order = jdbc.sql("select * from receiving_case where number = :number for update")
+                .param("number", number.value())
+                .query(CaseStore::readOrder)
+                .optional();
+        if (order.isEmpty()) {
+            return ReceivingCase.unknown(number);
+        }
+        var arrivals = new TreeMap<Integer, Arrival>();
+        jdbc.sql("select * from arrival where number = :number order by n")
+                .param("number", number.value())
+                .query(CaseStore::readArrival)
+                .list()
+                .forEach(arrival -> arrivals.put(arrival.n(), arrival));
+        return new ReceivingCase(number, order.get(), arrivals);
+    }
+
+    /** Writes the order, and of the arrivals those that are not what they were. */
+    public void save(ReceivingCase before, ReceivingCase after, Instant now) {
+        record Row(String state, String person, Fen amount, String reason) {}
+        var row = switch (after.order()) {
+            case Order.None _ -> new Row("NONE", "", Fen.ZERO, "");
+            case Order.Due o -> new Row("DUE", o.person().value(), o.amount(), "");
+            case Order.NotDue(var reason) -> new Row("NOT_DUE", "", Fen.ZERO, reason.name());
+            case Order.Paid o -> new Row("PAID", o.person().value(), o.amount(), "");
+        };
+        jdbc.sql("""
+            insert into receiving_case (number, region, order_state, person, amount, reason, changed_at)
+            values (:number, :region, :state, :person, :amount, :reason, :now)
+            on conflict (number) do update
+               set order_state = excluded.order_state, person = excluded.person, amount = excluded.amount,
+                   reason = excluded.reason, changed_at = excluded.changed_at
+            """)
+                .param("number", after.number().value())
+                .param("region", after.number().receivingRegion().value())
+                .param("state", row.state())
+                .param("person", row.person())
+                .param("amount", row.amount().value())
+                .param("reason", row.reason())
+                .param("now", utc(now))
+                .update();
+        for (var arrival : after.arrivals().values()) {
+            if (!arrival.equals(before.arrivals().get(arrival.n()))) {
+                save(after.number(), arrival, now);
+            }
+        }
+    }
+
+    private void save(CaseNumber number, Arrival arrival, Instant now) {
+        record Row(String place, String reason) {}
+        var row = switch (arrival.place()) {
+            case Place.Here _ -> new Row("HERE", "");
+            case Place.Credited _ -> new Row("CREDITED", "");
+            case Place.Suspended(var reason) -> new Row("SUSPENDED", reason.name());
+            case Place.SentBack _ -> new Row("SENT_BACK", "");
+        };
+        jdbc.sql("""
+            insert into arrival (number, n, region, from_region, amount, place, reason, arrived_at, changed_at)
+            values (:number, :n, :region, :from, :amount, :place, :reason, :now, :now)
+            on conflict (number, n) do update
+               set place = excluded.place, reason = excluded.reason, changed_at = excluded.changed_at
+            """)
+                .param("number", number.value())
+                .param("n", arrival.n())
+                .param("region", number.receivingRegion().value())
+                .param("from", arrival.from().value())
+                .param("amount", arrival.amount().value())
+                .param("place", row.place())
+                .param("reason", row.reason())
+                .param("now", utc(now))
+                .update();
+    }
+
+    /** 挂账清单 — money in suspense: waiting for its sheet, or for people. */
+    public List<SuspenseItem> suspense(RegionCode region, String afterNumber, int afterN, int most) {
+        return jdbc.sql("""
+            select a.*, s.state as send_back, s.prepared_by, s.prepared_at
+              from arrival a left join send_back s on s.number = a.number and s.n = a.n
+             where a.region = :region and a.place in ('HERE', 'SUSPENDED') and (a.number, a.n) > (:number, :n)
+             order by a.number, a.n limit :most
+            """)
+                .param("region", region.value())
+                .param("number", afterNumber)
+                .param("n", afterN)
+                .param("most", most)
+                .query((row, n) -> new SuspenseItem(
+                        RemittanceNumber.parse(row.getString("number") + "-" + row.getInt("n")),
+                        new RegionCode(row.getString("from_region")),
+                        Fen.of(row.getLong("amount")),
+                        row.getString("place"),
+                        row.getString("reason"),
+                        instant(row, "arrived_at"),
+                        row.getString("send_back") == null
+                                ? Optional.empty()
+                                : Optional.of(new SendBackStep(
+                                        row.getString("send_back"),
+                                        row.getString("prepared_by"),
+                                        instant(row, "prepared_at")))))
+                .list();
+    }
+
+    public record SuspenseItem(
+            RemittanceNumber remittance,
+            RegionCode from,
+            Fen amount,
+            String place,
+            String reason,
+            Instant arrivedAt,
+            Optional<SendBackStep> sendBack) {}
+
+    /** 退汇办理 — how far the sending back of an arrival is; {@code state} is PREPARED or DONE. */
+    public record SendBackStep(String state, String preparedBy, Instant preparedAt) {
+        public boolean isDone() {
+            return state.equals("DONE");
+        }
+    }
+
+    public Optional<SendBackStep> sendBack(RemittanceNumber rn) {
+        return jdbc.sql("select state, prepared_by, prepared_at from send_back where number = :number and n = :n")
+                .param("number", rn.caseNumber().value())
+                .param("n", rn.n())
+                .query((row, n) -> new SendBackStep(
+                        row.getString("state"), row.getString("prepared_by"), instant(row, "prepared_at")))
+                .optional();
+    }
+
+    /** The first clerk's word stands; a second one changes nothing. */
+    public void prepareSendBack(RemittanceNumber rn, String by, Instant now) {
+        jdbc.sql("""
+            insert into send_back (number, n, state, prepared_by, prepared_at)
+            values (:number, :n, 'PREPARED', :by, :now) on conflict (number, n) do nothing
+            """)
+                .param("number", rn.caseNumber().value())
+                .param("n", rn.n())
+                .param("by", by)
+                .param("now", utc(now))
+                .update();
+    }
+
+    public void approveSendBack(RemittanceNumber rn, String by, Instant now) {
+        int rows = jdbc.sql("""
+            update send_back set state = 'DONE', approved_by = :by, approved_at = :now
+             where number = :number and n = :n and state = 'PREPARED'
+            """)
+                .param("number", rn.caseNumber().value())
+                .param("n", rn.n())
+                .param("by", by)
+                .param("now", utc(now))
+                .update();
+        if (rows != 1) {
+            throw new IllegalStateException("a sending back that nobody prepared");
+        }
+    }
+
+    private static State readState(ResultSet row, int n) throws SQLException {
+        var amount = Fen.of(row.getLong("amount"));
+        int sent = row.getInt("sent");
+        var name = row.getString("state");
+        return switch (name) {
+            case "EMPTY" -> new State.Empty();
+            case "REFUSED" -> new State.Refused(row.getInt("attempt"));
+            case "HELD" -> new State.Held(person(row), amount, sent);
+            case "REMITTED" -> new State.Remitted(person(row), amount, sent);
+            case "SETTLED" -> new State.Settled(person(row), amount, sent);
+            case "RELEASED" -> new State.Released(sent);
+            case "HOME" -> new State.Home(person(row), amount, sent);
+            default -> throw new IllegalStateException("no state is called " + name);
+        };
+    }
+
+    private static Order readOrder(ResultSet row, int n) throws SQLException {
+        var amount = Fen.of(row.getLong("amount"));
+        var name = row.getString("order_state");
+        return switch (name) {
+            case "NONE" -> new Order.None();
+            case "DUE" -> new Order.Due(person(row), amount);
+            case "NOT_DUE" -> new Order.NotDue(NotDueReason.valueOf(row.getString("reason")));
+            case "PAID" -> new Order.Paid(person(row), amount);
+            default -> throw new IllegalStateException("no order is called " + name);
+        };
+    }
+
+    private static Arrival readArrival(ResultSet row, int n) throws SQLException {
+        var name = row.getString("place");
+        var place = switch (name) {
+            case "HERE" -> new Place.Here();
+            case "CREDITED" -> new Place.Credited();
+            case "SUSPENDED" -> new Place.Suspended(SuspenseReason.valueOf(row.getString("reason")));
+            case "SENT_BACK" -> new Place.SentBack();
+            default -> throw new IllegalStateException("no place is called " + name);
+        };
+        return new Arrival(
+                row.getInt("n"), new RegionCode(row.getString("from_region")), Fen.of(row.getLong("amount")), place);
+    }
+
+    private static PersonId person(ResultSet row) throws SQLException {
+        return new PersonId(row.getString("person"));
+    }
+}

@@ -1,0 +1,5 @@
+/** All SQL of settlement. */
+@NullMarked
+package org.jiexu.settlement.postgres;
+
+import org.jspecify.annotations.NullMarked;

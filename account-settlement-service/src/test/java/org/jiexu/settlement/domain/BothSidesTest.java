@@ -1,0 +1,257 @@
+package org.jiexu.settlement.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jiexu.settlement.domain.ReceivingCase.Place;
+import org.jiexu.settlement.domain.SendingCase.State;
+import org.jiexu.wire.contract.BalanceRemittedV1;
+import org.jiexu.wire.contract.CreditedV1;
+import org.jiexu.wire.contract.EventData;
+import org.jiexu.wire.contract.NotDueReason;
+import org.jiexu.wire.contract.ReturnedV1;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Both machines coupled over a topic that repeats and reorders, with a transfer-out, a transfer-in and clerks who order
+ * anything at any moment: whatever they do, the money is conserved and each remittance is in exactly one place.
+ */
+class BothSidesTest {
+    private static final int SEEDS = 1_000;
+    private static final int STEPS = 60;
+
+    @Test
+    void theMoneyIsAlwaysInExactlyOnePlace() {
+        int credited = 0;
+        int home = 0;
+        int suspended = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var world = new World(new Random(seed));
+            for (int step = 0; step < STEPS; step++) {
+                world.step();
+                world.check("seed " + seed + ", step " + step);
+            }
+            credited += world.sending instanceof State.Settled ? 1 : 0;
+            home += world.sending instanceof State.Home ? 1 : 0;
+            suspended += world.suspended;
+        }
+
+        assertThat(List.of(credited, home, suspended))
+                .as("every way was walked")
+                .allMatch(n -> n > SEEDS / 100);
+    }
+
+    private static final class World {
+        private static final SendingCase.Subject AT = new SendingCase.Subject(Notation.A, Notation.NUMBER);
+        private static final AccountKey.Personal OLD = new AccountKey.Personal(Notation.A, Notation.PERSON);
+
+        private final Random random;
+        private final Map<AccountKey, Account> accounts = new HashMap<>();
+        private final Map<String, Posting> postings = new HashMap<>();
+        private final List<EventData> onTheWay = new ArrayList<>();
+        private final List<SendingCase.Input> parkedAtA = new ArrayList<>();
+        private final List<ReceivingCase.Input> parkedAtB = new ArrayList<>();
+        private State sending = new State.None();
+        private ReceivingCase receiving = ReceivingCase.unknown(Notation.NUMBER);
+        private Fen total = Fen.ZERO;
+        private int line;
+        private int attempt;
+        private int suspended;
+
+        World(Random random) {
+            this.random = random;
+            contribute(Fen.of(random.nextInt(3) * 10_000L));
+        }
+
+        void step() {
+            switch (random.nextInt(14)) {
+                case 0 ->
+                    send(new SendingCase.Input.HoldRequested(
+                            random.nextInt(2) == 0 ? ++attempt : attempt,
+                            Notation.PERSON,
+                            account(OLD).standing()));
+                case 1 -> send(random.nextInt(6) == 0 ? new SendingCase.Input.ReleaseOrdered() : hold());
+                case 2, 3 -> send(new SendingCase.Input.RemitOrdered(1 + random.nextInt(3), amount()));
+                case 4 -> receive(new ReceivingCase.Input.CreditOrdered(Notation.PERSON, amount()));
+                case 5 -> receive(random.nextInt(3) == 0 ? notDue() : new ReceivingCase.Input.SendBack(1));
+                case 6 -> receive(new ReceivingCase.Input.SendBack(1 + random.nextInt(3)));
+                case 7 -> contribute(Fen.of(1 + random.nextInt(500)));
+                case 8 -> stop(random.nextInt(3) == 0 ? new Stop(Stop.Kind.FROZEN, "") : null);
+                default -> deliver();
+            }
+        }
+
+        private SendingCase.Input hold() {
+            return new SendingCase.Input.HoldRequested(
+                    ++attempt, Notation.PERSON, account(OLD).standing());
+        }
+
+        private ReceivingCase.Input notDue() {
+            return new ReceivingCase.Input.NotDue(
+                    List.of(NotDueReason.DECLINED, NotDueReason.WITHDRAWN, NotDueReason.NO_SUCH_CASE)
+                            .get(random.nextInt(3)));
+        }
+
+        /** Mostly what is held, as the sheet says it; now and then anything. */
+        private Fen amount() {
+            var right = switch (sending) {
+                case State.Held s -> s.amount();
+                case State.Remitted s -> s.amount();
+                case State.None _, State.Empty _, State.Refused _, State.Settled _, State.Released _, State.Home _ ->
+                    Fen.of(10_000);
+            };
+            return random.nextInt(6) == 0 ? Fen.of(10_001) : right;
+        }
+
+        /** Any message that is on the way; half of the times it stays there and comes again. */
+        private void deliver() {
+            if (onTheWay.isEmpty()) {
+                return;
+            }
+            int i = random.nextInt(onTheWay.size());
+            var message = random.nextBoolean() ? onTheWay.get(i) : onTheWay.remove(i);
+            if (message instanceof BalanceRemittedV1 m) {
+                receive(new ReceivingCase.Input.Remitted(m.remittance().n(), m.amount(), m.from()));
+            } else if (message instanceof CreditedV1 m) {
+                send(new SendingCase.Input.Credited(m.remittance().n(), m.amount()));
+            } else if (message instanceof ReturnedV1 m) {
+                send(new SendingCase.Input.Returned(m.remittance().n(), m.amount(), m.caseOpen()));
+            }
+        }
+
+        private void send(SendingCase.Input input) {
+            switch (SendingCase.on(AT, sending, input)) {
+                case Outcome.Moved(var next, var facts) -> {
+                    sending = next;
+                    facts.forEach(this::carryOut);
+                    var parked = List.copyOf(parkedAtA);
+                    parkedAtA.clear();
+                    parked.forEach(this::send);
+                }
+                case Outcome.AlreadyDone<State> _ -> {}
+                case Outcome.Rejected<State> _ -> {
+                    if (!(input instanceof SendingCase.Input.HoldRequested)) {
+                        parkedAtA.add(input);
+                    }
+                }
+                case Outcome.Conflict<State> _ -> {}
+            }
+        }
+
+        private void receive(ReceivingCase.Input input) {
+            switch (receiving.on(input)) {
+                case Outcome.Moved(var next, var facts) -> {
+                    receiving = next;
+                    facts.forEach(this::carryOut);
+                    var parked = List.copyOf(parkedAtB);
+                    parkedAtB.clear();
+                    parked.forEach(this::receive);
+                }
+                case Outcome.AlreadyDone<ReceivingCase> _ -> {}
+                case Outcome.Rejected<ReceivingCase> _ -> {
+                    if (!(input instanceof ReceivingCase.Input.SendBack)) {
+                        parkedAtB.add(input);
+                    }
+                }
+                case Outcome.Conflict<ReceivingCase> _ -> {}
+            }
+        }
+
+        private void carryOut(Fact fact) {
+            switch (fact) {
+                case Fact.Post(var posting) -> post(posting);
+                case Fact.Reserve(var key, var amount) ->
+                    accounts.put(key, account(key).reserve(amount));
+                case Fact.Release(var key, var amount) ->
+                    accounts.put(key, account(key).release(amount));
+                case Fact.Tell(var _, var data) -> onTheWay.add(data);
+                case Fact.AwaitOrder _, Fact.OrderCame _ -> {}
+            }
+        }
+
+        private void post(Posting posting) {
+            var answer = Ledger.post(posting, Optional.ofNullable(postings.get(posting.key())), accounts);
+            assertThat(answer).as(posting.key()).isInstanceOf(Ledger.Answer.Posted.class);
+            ((Ledger.Answer.Posted) answer).after().forEach(account -> accounts.put(account.key(), account));
+            postings.put(posting.key(), posting);
+        }
+
+        private void contribute(Fen amount) {
+            if (amount.isPositive()) {
+                post(Posting.contribute("b", ++line, Notation.A, Notation.PERSON, amount));
+                total = total.plus(amount);
+            }
+        }
+
+        private void stop(@Nullable Stop stop) {
+            var account = account(OLD);
+            accounts.put(OLD, new Account(OLD, account.balance(), account.held(), stop));
+        }
+
+        private Account account(AccountKey key) {
+            return accounts.getOrDefault(key, Account.opened(key));
+        }
+
+        void check(String where) {
+            var everything = Fen.ZERO;
+            for (var account : accounts.values()) {
+                if (!account.key().kind().mayBeNegative()) {
+                    assertThat(account.balance()).as(where).isGreaterThanOrEqualTo(Fen.ZERO);
+                    assertThat(account.held()).as(where).isBetween(Fen.ZERO, account.balance());
+                }
+                everything = account.key() instanceof AccountKey.Fund ? everything : everything.plus(account.balance());
+            }
+            assertThat(everything).as(where).isEqualTo(total);
+            assertThat(account(OLD).held())
+                    .as(where)
+                    .isEqualTo(sending instanceof State.Held held ? held.amount() : Fen.ZERO);
+            assertThat(receiving.arrivals().values())
+                    .as(where)
+                    .filteredOn(a -> a.place() instanceof Place.Credited)
+                    .hasSizeLessThanOrEqualTo(1);
+            places().forEach((n, places) ->
+                    assertThat(places).as(where + ", remittance " + n).hasSize(1));
+            suspended +=
+                    receiving.arrivals().values().stream().anyMatch(a -> a.place() instanceof Place.Suspended) ? 1 : 0;
+        }
+
+        /** Per remittance, the accounts (both legs of the transit as one) on which its yuan are, if left for good. */
+        private Map<Integer, List<String>> places() {
+            var sums = new TreeMap<Integer, Map<String, Fen>>();
+            for (var posting : postings.values()) {
+                if (posting.remittance() == null) {
+                    continue;
+                }
+                var sum = sums.computeIfAbsent(posting.remittance().n(), _ -> new TreeMap<>());
+                for (var l : posting.lines()) {
+                    sum.merge(l.account().kind() + place(l.account()), l.amount(), Fen::plus);
+                }
+            }
+            var places = new TreeMap<Integer, List<String>>();
+            sums.forEach((n, sum) -> places.put(
+                    n,
+                    sum.entrySet().stream()
+                            .filter(e -> e.getValue().isPositive() || isHome(e))
+                            .map(Map.Entry::getKey)
+                            .toList()));
+            return places;
+        }
+
+        private static boolean isHome(Map.Entry<String, Fen> entry) {
+            return entry.getKey().equals("PERSONAL" + Notation.A)
+                    && entry.getValue().isZero();
+        }
+
+        private static String place(AccountKey key) {
+            return key instanceof AccountKey.Transit ? "" : key.ledger().value();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.settlement.domain;
+
+import org.jspecify.annotations.NullMarked;

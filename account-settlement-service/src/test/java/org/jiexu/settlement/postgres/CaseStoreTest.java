@@ -1,0 +1,133 @@
+package org.jiexu.settlement.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jiexu.settlement.domain.ReceivingCase;
+import org.jiexu.settlement.domain.ReceivingCase.Arrival;
+import org.jiexu.settlement.domain.ReceivingCase.Order;
+import org.jiexu.settlement.domain.ReceivingCase.Place;
+import org.jiexu.settlement.domain.SendingCase;
+import org.jiexu.settlement.domain.SendingCase.State;
+import org.jiexu.settlement.postgres.CaseStore.SendBackStep;
+import org.jiexu.settlement.postgres.CaseStore.SuspenseItem;
+import org.jiexu.wire.contract.NotDueReason;
+import org.jiexu.wire.contract.SuspenseReason;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+
+class CaseStoreTest {
+    private static final RegionCode A = new RegionCode("370800");
+    private static final RegionCode B = new RegionCode("430100");
+    private static final CaseNumber NUMBER = CaseNumber.random(B, 2026, new Random(1));
+    private static final SendingCase.Subject AT = new SendingCase.Subject(A, NUMBER);
+    private static final PersonId PERSON = new PersonId("P000000000001");
+    private static final Fen AMOUNT = Fen.parse("100.00");
+    private static final Instant NOW = Instant.parse("2026-09-14T01:00:00Z");
+
+    private TestDatabase database;
+    private CaseStore store;
+
+    @BeforeEach
+    void open() {
+        database = new TestDatabase();
+        store = new CaseStore(database.jdbc);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void everyStateOfTheOldRegionComesBackAsItWent() {
+        assertThat(store.lock(AT)).isEqualTo(new State.None());
+        for (State state : List.of(
+                new State.Empty(),
+                new State.Refused(2),
+                new State.Held(PERSON, AMOUNT, 1),
+                new State.Remitted(PERSON, AMOUNT, 2),
+                new State.Settled(PERSON, AMOUNT, 2),
+                new State.Released(1),
+                new State.Home(PERSON, AMOUNT, 2))) {
+            store.save(AT, state, NOW);
+
+            assertThat(store.lock(AT)).isEqualTo(state);
+        }
+    }
+
+    @Test
+    void everyOrderAndPlaceOfTheReceivingRegionComesBackAsItWent() {
+        var before = ReceivingCase.unknown(NUMBER);
+        assertThat(store.lock(NUMBER)).isEqualTo(before);
+        for (Order order : List.of(
+                new Order.None(),
+                new Order.Due(PERSON, AMOUNT),
+                new Order.NotDue(NotDueReason.DECLINED),
+                new Order.Paid(PERSON, AMOUNT))) {
+            for (Place place : List.of(
+                    new Place.Here(),
+                    new Place.Suspended(SuspenseReason.AMOUNT),
+                    new Place.SentBack(),
+                    new Place.Credited())) {
+                var now = receivingCase(order, place);
+                store.save(before, now, NOW);
+
+                assertThat(store.lock(NUMBER)).isEqualTo(now);
+                before = now;
+            }
+        }
+    }
+
+    @Test
+    void noSecondCreditEvenIfAllElseFails() {
+        var arrivals = new TreeMap<>(Map.of(
+                1, new Arrival(1, A, AMOUNT, new Place.Credited()),
+                2, new Arrival(2, A, AMOUNT, new Place.Credited())));
+        var twice = new ReceivingCase(NUMBER, new Order.Paid(PERSON, AMOUNT), arrivals);
+
+        assertThatThrownBy(() -> store.save(ReceivingCase.unknown(NUMBER), twice, NOW))
+                .isInstanceOf(DuplicateKeyException.class);
+    }
+
+    @Test
+    void suspenseIsListedInPagesUntilItIsSentBackByTwo() {
+        var rn = new RemittanceNumber(NUMBER, 1);
+        var waiting = receivingCase(new Order.Due(PERSON, AMOUNT), new Place.Suspended(SuspenseReason.AMOUNT));
+        store.save(ReceivingCase.unknown(NUMBER), waiting, NOW);
+
+        assertThat(store.suspense(B, "", 0, 10))
+                .containsExactly(new SuspenseItem(rn, A, AMOUNT, "SUSPENDED", "AMOUNT", NOW, Optional.empty()));
+        assertThat(store.suspense(B, NUMBER.value(), 1, 10)).isEmpty();
+        assertThat(store.suspense(A, "", 0, 10)).isEmpty();
+
+        store.prepareSendBack(rn, "clerk", NOW);
+        store.prepareSendBack(rn, "another", NOW);
+        assertThat(store.sendBack(rn)).contains(new SendBackStep("PREPARED", "clerk", NOW));
+        assertThat(store.suspense(B, "", 0, 10).getFirst().sendBack())
+                .contains(new SendBackStep("PREPARED", "clerk", NOW));
+        assertThatThrownBy(() -> store.approveSendBack(rn, "clerk", NOW))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        store.approveSendBack(rn, "reviewer", NOW);
+        assertThat(store.sendBack(rn)).map(SendBackStep::isDone).contains(true);
+        assertThatThrownBy(() -> store.approveSendBack(rn, "reviewer", NOW)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static ReceivingCase receivingCase(Order order, Place place) {
+        return new ReceivingCase(NUMBER, order, new TreeMap<>(Map.of(1, new Arrival(1, A, AMOUNT, place))));
+    }
+}

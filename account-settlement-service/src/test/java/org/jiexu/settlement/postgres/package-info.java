@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.settlement.postgres;
+
+import org.jspecify.annotations.NullMarked;
