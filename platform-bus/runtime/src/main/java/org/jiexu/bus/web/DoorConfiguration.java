@@ -31,6 +31,13 @@ public class DoorConfiguration {
         return registration;
     }
 
+    /** After Boot's own customizer: the valve that is added last is asked first. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    ContainerProblems jiexuContainerProblems() {
+        return new ContainerProblems();
+    }
+
     @Bean
     FilterRegistrationBean<BodyFilter> jiexuBodyFilter(
             @Value("${jiexu.web.max-body:64KB}") DataSize most,

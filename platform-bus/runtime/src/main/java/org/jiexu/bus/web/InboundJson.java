@@ -2,6 +2,8 @@ package org.jiexu.bus.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jiexu.wire.contract.NotNullUnlessSaid;
+import org.jiexu.wire.contract.TextOnly;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactoryBuilder;
@@ -13,7 +15,10 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** JSON at the door: one reading or none. Nothing unknown, nothing twice, nothing guessed from another type. */
+/**
+ * JSON at the door: one reading or none. Nothing unknown, nothing twice, nothing guessed from another type, nothing
+ * missing that is not {@code @Nullable}.
+ */
 final class InboundJson {
     private static final int DEEPEST = 50;
     private static final int LONGEST_NUMBER = 100;
@@ -28,7 +33,9 @@ final class InboundJson {
     }
 
     static void strict(JsonMapper.Builder mapper) {
-        mapper.enable(
+        mapper.annotationIntrospector(new NotNullUnlessSaid())
+                .addModule(TextOnly.module())
+                .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -56,10 +56,15 @@ final class Problems {
             case CannotCreateTransactionException e -> databaseUnavailable();
             case ErrorResponse e ->
                 standard(HttpStatus.valueOf(e.getStatusCode().value()), exception, request);
-            case ServletException e
-            when e.getRootCause() instanceof Exception cause && cause != e -> of(cause, request);
+            case ServletException e -> within(e, request);
             default -> Incident.report(exception, request);
         };
+    }
+
+    private static Problem within(ServletException exception, HttpServletRequest request) {
+        return exception.getRootCause() instanceof Exception cause && !(cause instanceof ServletException)
+                ? of(cause, request)
+                : Incident.report(exception, request);
     }
 
     /** Only a status is known: the container, the firewall and the framework itself. */

@@ -28,7 +28,10 @@ import org.jiexu.wire.vocabulary.RegionCode;
  * {@code /oauth2/token}, and mints whatever a test wants. Its {@link #url()} is {@code jiexu.issuer}.
  */
 public final class TestIssuer implements AutoCloseable {
-    private final RSAKey key = newKey();
+    /** One for all: making a key takes a second on a busy machine. */
+    private static final RSAKey KEY = newKey();
+
+    private final RSAKey key = KEY;
     private final HttpServer server;
 
     public TestIssuer() {

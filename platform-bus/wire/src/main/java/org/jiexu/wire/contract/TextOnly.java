@@ -12,7 +12,7 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
 /** Dates and moments are ISO 8601 texts on the wire: no numbers whose unit one must guess, no arrays. */
-final class TextOnly<T> extends StdScalarDeserializer<T> {
+public final class TextOnly<T> extends StdScalarDeserializer<T> {
     private final Function<String, T> parse;
 
     private TextOnly(Class<T> type, Function<String, T> parse) {
@@ -20,7 +20,7 @@ final class TextOnly<T> extends StdScalarDeserializer<T> {
         this.parse = parse;
     }
 
-    static SimpleModule module() {
+    public static SimpleModule module() {
         return new SimpleModule("text-only")
                 .addDeserializer(Instant.class, new TextOnly<>(Instant.class, Instant::parse))
                 .addDeserializer(LocalDate.class, new TextOnly<>(LocalDate.class, LocalDate::parse))

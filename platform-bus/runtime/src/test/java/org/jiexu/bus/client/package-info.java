@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.bus.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.bus.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.bus.web;
+
+import org.jspecify.annotations.NullMarked;
