@@ -1,0 +1,191 @@
+package org.jiexu.transferin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jiexu.transferin.NewRegion.CHANGSHA;
+import static org.jiexu.transferin.NewRegion.HANGZHOU;
+import static org.jiexu.transferin.NewRegion.JINING;
+import static org.jiexu.transferin.NewRegion.until;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.jiexu.bus.crash.CrashPoints;
+import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Applications that do not go straight through. */
+class ApplyStory {
+    private final NewRegion here = NewRegion.shared();
+
+    @Test
+    @Tag("43-art-7")
+    void everyReasonIsToldAtOnce() {
+        var refused = here.somebodyRefused(CHANGSHA);
+
+        var answer = refused.apply();
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().path("code").asString()).isEqualTo("REFUSED");
+        assertThat(answer.body().path("reasons").findValuesAsString("code"))
+                .containsExactly("STILL_INSURED_THERE", "NOT_INSURED_HERE");
+        assertThat(refused.toOldRegion()).isEmpty();
+        assertThat(refused.progress()).isEmpty();
+        var shown = refused.show();
+        assertThat(shown.body().path("statusWords").asString()).isEqualTo("不予受理");
+        assertThat(shown.body().path("reasons").size()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingStaysOfAnApplicationForSomebodyElse() {
+        var other = here.somebodyElse(CHANGSHA);
+
+        var answer = other.apply();
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body().path("code").asString()).isEqualTo("NOT_YOURS");
+        assertThat(here.jdbc()
+                        .sql("select count(*) from transfer_case where certificate_number = :number")
+                        .param("number", other.certificate.number())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void badApplicationsAreToldWhatIsWrongAndStoreNothing() {
+        var somebody = here.somebody(CHANGSHA);
+        int before = here.count("transfer_case");
+        var number = somebody.certificate.number();
+        var good = somebody.application();
+
+        var badNumber = somebody.apply(good.replace(number, number.substring(0, 17) + "?"), somebody.token());
+        var unknownField =
+                somebody.apply(good.replace("{\"person\"", "{\"status\": \"ACCEPTED\", \"person\""), somebody.token());
+        var missing = somebody.apply("{\"person\": {}}", somebody.token());
+        var broken = somebody.apply("{", somebody.token());
+        var elsewhere = here.post("/api/v1/regions/130100/transfers", good, somebody.token());
+        var operator = somebody.apply(good, here.tokens.operator("430000"));
+        var otherClerk = somebody.apply(good, here.tokens.clerk(HANGZHOU));
+
+        assertThat(badNumber.status()).isEqualTo(400);
+        assertThat(badNumber.body().path("code").asString()).isEqualTo("BAD_NUMBER");
+        assertThat(badNumber.text()).doesNotContain(number.substring(0, 17));
+        assertThat(unknownField.status()).isEqualTo(400);
+        assertThat(missing.status()).isEqualTo(400);
+        assertThat(missing.body().path("errors").size()).isEqualTo(9);
+        assertThat(broken.status()).isEqualTo(400);
+        assertThat(elsewhere.status()).isEqualTo(404);
+        assertThat(operator.status()).isEqualTo(403);
+        assertThat(otherClerk.status()).isEqualTo(403);
+        assertThat(here.count("transfer_case")).isEqualTo(before);
+    }
+
+    @Test
+    void whoHasNoPartInACaseIsAnsweredAsIfItDidNotExist() {
+        var mine = here.somebody(CHANGSHA).accepted();
+        var other = here.somebody(CHANGSHA);
+        var nobodys = CaseNumber.random(CHANGSHA, 2026, new Random(99));
+
+        var seen = here.get("/api/v1/transfers/" + mine.number(), other.token());
+        var missing = here.get("/api/v1/transfers/" + nobodys, other.token());
+        var withdrawn = here.post("/api/v1/transfers/" + mine.number() + "/withdrawal", null, other.token());
+        var status = here.get("/api/v1/transfers/" + mine.number() + "/status?last4=1234", other.token());
+
+        assertThat(seen.status()).isEqualTo(404);
+        assertThat(seen.text()).isEqualTo(missing.text());
+        assertThat(withdrawn.status()).isEqualTo(404);
+        assertThat(status.status()).isEqualTo(200);
+        assertThat(status.text())
+                .isEqualTo(
+                        "{\"number\":\"%s\",\"status\":\"ACCEPTED\",\"statusWords\":\"已受理\"}".formatted(mine.number()));
+        assertThat(here.get("/api/v1/transfers/" + mine.number(), here.tokens.clerk(CHANGSHA))
+                        .status())
+                .isEqualTo(200);
+        assertThat(here.get("/api/v1/transfers/" + mine.number(), here.tokens.clerk(JINING))
+                        .status())
+                .isEqualTo(200);
+        assertThat(here.get("/api/v1/transfers/" + mine.number(), here.tokens.clerk(HANGZHOU))
+                        .status())
+                .isEqualTo(404);
+        assertThat(here.get("/api/v1/agency/430100/transfers-in", here.tokens.clerk(HANGZHOU))
+                        .status())
+                .isEqualTo(403);
+        assertThat(here.get("/api/v1/agency/430100/transfers-in?limit=1", here.tokens.clerk(CHANGSHA))
+                        .body()
+                        .path("items")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anEmployerAndAClerkMayApplyForSomebody() {
+        var employed = here.somebody(CHANGSHA);
+        var visiting = here.somebody(CHANGSHA);
+        var employer = here.tokens.employer("91430100MA00000001");
+
+        var byEmployer = employed.apply(employed.application(), employer);
+        var byOldRegion = visiting.apply(visiting.application(), here.tokens.clerk(JINING));
+
+        assertThat(byEmployer.status()).isEqualTo(201);
+        assertThat(here.get("/api/v1/transfers/" + employed.number(), employer).status())
+                .isEqualTo(200);
+        assertThat(employed.show().status()).isEqualTo(200);
+        assertThat(byOldRegion.status()).isEqualTo(201);
+    }
+
+    @Test
+    void anApplicationOutlastsTheRegistrysAbsence() {
+        var goesOn = here.somebody(CHANGSHA);
+        var changesItsMind = here.somebody(CHANGSHA);
+        goesOn.token();
+        here.get("/api/v1/transfers/x", goesOn.token());
+        here.registry.setDown(true);
+        try {
+            var kept = goesOn.apply();
+            var second = changesItsMind.apply();
+            var withdrawn = here.post(
+                    "/api/v1/transfers/" + changesItsMind.number() + "/withdrawal", null, changesItsMind.token());
+
+            assertThat(kept.status()).isEqualTo(202);
+            assertThat(kept.body().path("statusWords").asString()).isEqualTo("已提交");
+            assertThat(goesOn.show().body().path("state").asString()).isEqualTo("SUBMITTED");
+            assertThat(second.status()).isEqualTo(202);
+            assertThat(withdrawn.body().path("state").asString()).isEqualTo("WITHDRAWN");
+        } finally {
+            here.registry.setDown(false);
+        }
+
+        goesOn.untilState("ACCEPTED");
+
+        until(() -> goesOn.toOldRegion().equals(List.of("transfer.accepted.v1")));
+        assertThat(goesOn.show().body().path("promisedBy").asString()).isEqualTo("2026-10-10");
+        assertThat(changesItsMind.toOldRegion()).isEmpty();
+        assertThat(changesItsMind.file().acceptedAt()).isNull();
+    }
+
+    @Test
+    void aCutInTheMiddleOfTheDecisionIsMadeGood() {
+        for (var point : List.of("after-submit", "before-decide-commit", "after-decide")) {
+            var cut = here.somebody(CHANGSHA);
+            here.bean(CrashPoints.class).arm("transfer-in." + point, 1, () -> {
+                throw new IllegalStateException("cut off at " + point);
+            });
+
+            var answer = cut.apply();
+            here.bean(CrashPoints.class).disarm();
+
+            assertThat(answer.status()).isEqualTo(500);
+            var number = new CaseNumber(here.jdbc()
+                    .sql("select number from transfer_case where certificate_number = :number")
+                    .param("number", cut.certificate.number())
+                    .query(String.class)
+                    .single());
+            here.bean(CaseStore.class).retryAfter(number, Duration.ZERO);
+            until(() ->
+                    here.kit.types(Topics.transfer(JINING), number.value()).equals(List.of("transfer.accepted.v1")));
+        }
+    }
+}

@@ -1,0 +1,381 @@
+package org.jiexu.transferin;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jiexu.bus.service.JiexuService;
+import org.jiexu.bus.testing.BusTestKit;
+import org.jiexu.bus.testing.RegistryStub;
+import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.Cases;
+import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.wire.contract.BalanceRemittedV1;
+import org.jiexu.wire.contract.CaseProgressedV1;
+import org.jiexu.wire.contract.CreditedV1;
+import org.jiexu.wire.contract.EventData;
+import org.jiexu.wire.contract.EventType;
+import org.jiexu.wire.contract.InfoSheetIssuedV1;
+import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.contract.WireJson;
+import org.jiexu.wire.envelope.Envelope;
+import org.jiexu.wire.sheet.AmountInCapitals;
+import org.jiexu.wire.sheet.InfoSheet;
+import org.jiexu.wire.sheet.SealedSheet;
+import org.jiexu.wire.sheet.SheetRow;
+import org.jiexu.wire.sheet.SheetScheme;
+import org.jiexu.wire.signing.Sm2KeyPair;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.CodedReason;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** 长沙 (clerks confirm) and 杭州 (the system confirms) hosted by the service; 济宁 sends and is played by the test. */
+final class NewRegion {
+    static final RegionCode CHANGSHA = BusTestKit.CHANGSHA;
+    static final RegionCode HANGZHOU = BusTestKit.HANGZHOU;
+    static final RegionCode JINING = BusTestKit.JINING;
+    static final Source OLD_REGION = Source.of(JINING, ServiceName.TRANSFER_OUT);
+    private static final String OTHERS_NAME = "李四";
+    private static final String REFUSED_NAME = "王五";
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final NewRegion SHARED = new NewRegion();
+
+    final BusTestKit kit = new BusTestKit(CHANGSHA, HANGZHOU, JINING);
+    final RegistryStub registry = new RegistryStub(kit);
+    final TestTokens tokens = new TestTokens(registry.url());
+    final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private int cases;
+    private int keys;
+
+    private NewRegion() {
+        kit.policy("automatic.confirm", HANGZHOU.value(), "true");
+        registry.answer("/internal/checks", NewRegion::check);
+        registry.answer("/oauth2/token", _ -> WireJson.text(Map.of("access_token", "any", "expires_in", 3600)));
+        registry.answer("/oauth2/jwks", _ -> tokens.keys());
+        var settings = new LinkedHashMap<>(kit.settings(ServiceName.TRANSFER_IN, List.of(CHANGSHA, HANGZHOU)));
+        settings.put("jiexu.registry-url", registry.url());
+        settings.put("jiexu.issuer", registry.url());
+        context = JiexuService.builder(TransferInApplication.class, TransferInApplication.NAME)
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
+    }
+
+    static NewRegion shared() {
+        return SHARED;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    JdbcClient jdbc() {
+        return bean(JdbcClient.class);
+    }
+
+    int count(String table) {
+        return jdbc().sql("select count(*) from " + table).query(Integer.class).single();
+    }
+
+    /** A person of its own for each test. */
+    Arriving somebody(RegionCode receiving) {
+        return new Arriving(receiving, ++cases, "张三");
+    }
+
+    /** Whom the registry finds unfit for two reasons. */
+    Arriving somebodyRefused(RegionCode receiving) {
+        return new Arriving(receiving, ++cases, REFUSED_NAME);
+    }
+
+    /** Whom the registry knows to be somebody else than the caller. */
+    Arriving somebodyElse(RegionCode receiving) {
+        return new Arriving(receiving, ++cases, OTHERS_NAME);
+    }
+
+    private static String check(String question) {
+        var asked = JSON.readTree(question);
+        return switch (asked.path("name").asString()) {
+            case REFUSED_NAME ->
+                WireJson.text(Map.of(
+                        "outcome",
+                        "REFUSED",
+                        "reasons",
+                        List.of(
+                                new CodedReason("STILL_INSURED_THERE", "转出地尚未中止参保", "请先暂停参保"),
+                                new CodedReason("NOT_INSURED_HERE", "转入地未参保", "请先参保登记"))));
+            case OTHERS_NAME -> WireJson.text(Map.of("outcome", "NOT_YOURS"));
+            default ->
+                WireJson.text(Map.of(
+                        "outcome",
+                        "ACCEPTABLE",
+                        "person",
+                        person(asked.path("certificateNumber").asString()).value()));
+        };
+    }
+
+    private static PersonId person(String certificateNumber) {
+        return new PersonId("P" + certificateNumber.substring(6));
+    }
+
+    static void until(BooleanSupplier happened) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .until(happened::getAsBoolean);
+    }
+
+    /** An answer of the service. */
+    record Answer(int status, JsonNode body, String text) {}
+
+    Answer get(String path, String token) {
+        return exchange(HttpRequest.newBuilder(uri(path)).GET(), token);
+    }
+
+    Answer post(String path, @Nullable String body, String token) {
+        var publisher = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+        return exchange(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "key-" + ++keys)
+                        .POST(publisher),
+                token);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    private Answer exchange(HttpRequest.Builder request, String token) {
+        try {
+            var response = http.send(
+                    request.header("Authorization", "Bearer " + token)
+                            .timeout(Duration.ofSeconds(60))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    JSON.readTree(response.body().isEmpty() ? "{}" : response.body()),
+                    response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One person on the way here, seen from outside: what is said to the case, and what it says. */
+    final class Arriving {
+        final RegionCode receiving;
+        final Certificate certificate;
+        final PersonId person;
+        final String name;
+        private @Nullable CaseNumber number;
+
+        private Arriving(RegionCode receiving, int n, String name) {
+            this.receiving = receiving;
+            this.certificate = Cases.certificate(n);
+            this.person = person(certificate.number());
+            this.name = name;
+        }
+
+        CaseNumber number() {
+            return Objects.requireNonNull(number);
+        }
+
+        String token() {
+            return tokens.person(person);
+        }
+
+        String clerk() {
+            return tokens.clerk(receiving);
+        }
+
+        String application() {
+            return """
+                {"person": {"certificateType": "01", "certificateNumber": "%s", "name": "%s"},
+                 "from": {"region": "370800", "scheme": "310"}, "toScheme": "310", "cause": "WORK",
+                 "identification": {"method": "FACE"}, "agreement": {"version": "2026-01"}}
+                """.formatted(certificate.number(), name);
+        }
+
+        Answer apply() {
+            return apply(application(), token());
+        }
+
+        Answer apply(String body, String token) {
+            var answer = post("/api/v1/regions/" + receiving + "/transfers", body, token);
+            var given = answer.body().path("number").asString("");
+            if (CaseNumber.isValid(given)) {
+                number = new CaseNumber(given);
+            }
+            return answer;
+        }
+
+        Arriving accepted() {
+            var answer = apply();
+            if (answer.status() != 201) {
+                throw new IllegalStateException(answer.text());
+            }
+            return this;
+        }
+
+        InfoSheet sheet(int version, String amount, int months) {
+            var fen = Fen.parse(amount);
+            var row = new SheetRow(
+                    1,
+                    YearMonth.of(2022, 1),
+                    YearMonth.of(2023, 12),
+                    SheetScheme.EMPLOYEE,
+                    months,
+                    "济宁市医疗保险事业中心",
+                    "370800",
+                    null);
+            return new InfoSheet(
+                    number(),
+                    version,
+                    JINING,
+                    receiving,
+                    new InfoSheet.Head(name, certificate, "1"),
+                    List.of(row),
+                    new InfoSheet.Foot(
+                            AmountInCapitals.write(fen),
+                            fen,
+                            "赵六",
+                            "0537-0000000",
+                            "济宁市医疗保险事业中心",
+                            LocalDate.of(2026, 9, 14)));
+        }
+
+        InfoSheetIssuedV1 issued(InfoSheet sheet, Sm2KeyPair key) {
+            var sealed = SealedSheet.seal(sheet, key);
+            var amount = sheet.foot().amount();
+            return new InfoSheetIssuedV1(
+                    sheet.version(),
+                    sealed.text(),
+                    sealed.keyId(),
+                    sealed.seal(),
+                    amount,
+                    amount.isPositive() ? remittance() : null);
+        }
+
+        InfoSheetIssuedV1 issued(int version, String amount, int months) {
+            return issued(sheet(version, amount, months), kit.key(OLD_REGION));
+        }
+
+        RemittanceNumber remittance() {
+            return new RemittanceNumber(number(), 1);
+        }
+
+        Envelope oldRegion(EventData data) {
+            return kit.say(OLD_REGION, Topics.transfer(receiving), receiving.value(), number().value(), data);
+        }
+
+        Envelope remitted(String amount) {
+            return kit.say(
+                    Source.of(JINING, ServiceName.SETTLEMENT),
+                    Topics.balance(receiving),
+                    receiving.value(),
+                    number().value(),
+                    new BalanceRemittedV1(remittance(), Fen.parse(amount), JINING));
+        }
+
+        Envelope credited(String amount) {
+            return ownSettlement(new CreditedV1(remittance(), Fen.parse(amount)));
+        }
+
+        Envelope ownSettlement(EventData data) {
+            return kit.say(
+                    Source.of(receiving, ServiceName.SETTLEMENT),
+                    Topics.balance(receiving),
+                    receiving.value(),
+                    number().value(),
+                    data);
+        }
+
+        CaseFile file() {
+            return bean(CaseStore.class).find(number()).orElseThrow();
+        }
+
+        Arriving untilState(String state) {
+            until(() -> CaseStore.name(file().state()).equals(state));
+            return this;
+        }
+
+        /** What the old region hears. */
+        List<String> toOldRegion() {
+            return kit.types(Topics.transfer(JINING), number().value());
+        }
+
+        /** What is said about the money here, by everybody. */
+        List<String> money() {
+            return kit.types(Topics.balance(receiving), number().value());
+        }
+
+        List<String> history() {
+            return kit.types(Topics.participation(receiving), person.value());
+        }
+
+        List<CaseProgressedV1> progress() {
+            return kit.events(Topics.PROGRESS, number().value()).stream()
+                    .map(envelope -> WireJson.read(envelope.data(), CaseProgressedV1.class))
+                    .toList();
+        }
+
+        <T extends EventData> T last(String topic, Class<T> type) {
+            return kit.events(topic, number().value()).stream()
+                    .filter(envelope -> EventType.ofWireName(envelope.type())
+                            .orElseThrow()
+                            .dataClass()
+                            .equals(type))
+                    .reduce((_, second) -> second)
+                    .map(envelope -> WireJson.read(envelope.data(), type))
+                    .orElseThrow();
+        }
+
+        Answer show() {
+            return get("/api/v1/transfers/" + number(), token());
+        }
+
+        Answer act(String what, @Nullable String body) {
+            return post("/api/v1/agency/" + receiving + "/transfers-in/" + number() + "/" + what, body, clerk());
+        }
+
+        int parked() {
+            return jdbc().sql("select count(*) from parked_input where subject = :number")
+                    .param("number", number().value())
+                    .query(Integer.class)
+                    .single();
+        }
+
+        List<String> quarantined() {
+            return jdbc().sql("select reason from quarantined where record_key = :number order by position")
+                    .param("number", number().value().getBytes(StandardCharsets.UTF_8))
+                    .query((row, n) -> row.getString("reason"))
+                    .list();
+        }
+    }
+}
