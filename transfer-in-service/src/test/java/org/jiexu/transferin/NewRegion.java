@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -373,7 +372,7 @@ final class NewRegion {
 
         List<String> quarantined() {
             return jdbc().sql("select reason from quarantined where record_key = :number order by position")
-                    .param("number", number().value().getBytes(StandardCharsets.UTF_8))
+                    .param("number", number().value())
                     .query((row, n) -> row.getString("reason"))
                     .list();
         }
