@@ -1,0 +1,52 @@
+package org.jiexu.registry;
+
+import java.security.SecureRandom;
+import org.jiexu.bus.web.Problem;
+import org.jiexu.registry.postgres.PersonStore;
+import org.jiexu.registry.postgres.PersonStore.Person;
+import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** 人员登记 — one record per certificate, with an opaque id that says nothing about the person. */
+@Component
+class AddPerson {
+    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final String SEX_NOT_STATED = "9";
+
+    private final PersonStore persons;
+    private final SecureRandom random = new SecureRandom();
+
+    AddPerson(PersonStore persons) {
+        this.persons = persons;
+    }
+
+    /**
+     * The person with that certificate, locked; added when nobody has it. 422 when somebody of another name has it.
+     *
+     * @param preset the id that a new person gets; an opaque random one when none is given
+     */
+    Person findOrAdd(@Nullable PersonId preset, Certificate certificate, String name, @Nullable String sex) {
+        if (!certificate.isWellFormed()) {
+            throw Problem.field("certificateNumber", "BAD_NUMBER", "证件号码有误。");
+        }
+        persons.add(
+                new Person(preset == null ? newId() : preset, certificate, name, sex == null ? SEX_NOT_STATED : sex));
+        var person =
+                persons.lock(certificate).orElseThrow(() -> Problem.conflict("PERSON_ID_IN_USE", "这一人员编号已用于另一证件。"));
+        if (!person.name().equals(name)) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "NAME_NUMBER_MISMATCH", "这一证件号码已登记在另一姓名下。");
+        }
+        return person;
+    }
+
+    private PersonId newId() {
+        var id = new StringBuilder("P");
+        for (int i = 0; i < 12; i++) {
+            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return new PersonId(id.toString());
+    }
+}

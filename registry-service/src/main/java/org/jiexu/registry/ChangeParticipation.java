@@ -1,0 +1,219 @@
+package org.jiexu.registry;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import org.jiexu.bus.journal.Event;
+import org.jiexu.bus.journal.Outbox;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.bus.web.Problem;
+import org.jiexu.registry.domain.PaidMonths;
+import org.jiexu.registry.domain.PaidPeriod;
+import org.jiexu.registry.domain.Participation;
+import org.jiexu.registry.domain.Participation.Input;
+import org.jiexu.registry.domain.Participation.Outcome;
+import org.jiexu.registry.domain.Participation.State;
+import org.jiexu.registry.domain.ParticipationStatus;
+import org.jiexu.registry.domain.PersonType;
+import org.jiexu.registry.postgres.DirectoryStore;
+import org.jiexu.registry.postgres.PersonStore;
+import org.jiexu.registry.postgres.PersonStore.Person;
+import org.jiexu.registry.postgres.PersonStore.Relationship;
+import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
+import org.jiexu.registry.postgres.ReservationStore;
+import org.jiexu.wire.contract.ParticipationResumedV1;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.CodedReason;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
+import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** 参保登记 — what a region's agency does with a person's participation: enrol, suspend, resume, terminate, record months. */
+@Service
+public class ChangeParticipation {
+    private final PersonStore persons;
+    private final ReservationStore reservations;
+    private final DirectoryStore directory;
+    private final AddPerson addPerson;
+    private final Outbox outbox;
+    private final BusinessClock clock;
+
+    ChangeParticipation(
+            PersonStore persons,
+            ReservationStore reservations,
+            DirectoryStore directory,
+            AddPerson addPerson,
+            Outbox outbox,
+            BusinessClock clock) {
+        this.persons = persons;
+        this.reservations = reservations;
+        this.directory = directory;
+        this.addPerson = addPerson;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** 参保登记. */
+    public record Enrolment(
+            RegionCode region,
+            Scheme scheme,
+            PersonType personType,
+            @Nullable String agency,
+            @Nullable String employer,
+            @Nullable LocalDate since,
+            @Nullable String force) {}
+
+    @Transactional
+    public Relationship enrol(Certificate certificate, String name, @Nullable String sex, Enrolment asked) {
+        var person = addPerson.findOrAdd(null, certificate, name, sex);
+        var key = new RelationshipKey(person.id(), asked.region(), asked.scheme());
+        var agency = agency(asked.region(), asked.agency());
+        var before = persons.relationship(key).orElse(null);
+        var next = new Relationship(
+                key,
+                ParticipationStatus.INSURED,
+                asked.personType(),
+                agency,
+                asked.employer(),
+                asked.since() == null ? clock.today() : asked.since());
+        return switch (Participation.on(state(key, before), new Input.Enrol(asked.force()))) {
+            case Outcome.Moved(var _, var despite) -> {
+                if (before == null) {
+                    persons.add(next);
+                } else {
+                    persons.keep(next);
+                }
+                tell(key, despite);
+                yield next;
+            }
+            case Outcome.AlreadyDone() -> before == null ? next : before;
+            case Outcome.Refused(var reason) -> throw refused(reason);
+            case Outcome.Reserved(var open) -> throw reserved(open);
+        };
+    }
+
+    /** Suspends, resumes or terminates. */
+    @Transactional
+    public Relationship change(Certificate certificate, RegionCode region, Scheme scheme, Input input) {
+        var person = persons.lock(certificate).orElseThrow(Problem::notFound);
+        var key = new RelationshipKey(person.id(), region, scheme);
+        var before = persons.relationship(key).orElseThrow(Problem::notFound);
+        return switch (Participation.on(state(key, before), input)) {
+            case Outcome.Moved(var status, var despite) -> {
+                var next = new Relationship(
+                        key, status, before.personType(), before.agency(), before.employer(), clock.today());
+                persons.keep(next);
+                tell(key, despite);
+                yield next;
+            }
+            case Outcome.AlreadyDone() -> before;
+            case Outcome.Refused(var reason) -> throw refused(reason);
+            case Outcome.Reserved(var open) -> throw reserved(open);
+        };
+    }
+
+    /** 缴费时段 as an agency records it; the relationship's own agency when none is named. */
+    public record Payment(
+            YearMonth from, YearMonth to, @Nullable String agency) {}
+
+    /** 缴费 — months paid; a month is paid once, whatever is recorded later. */
+    @Transactional
+    public List<PaidPeriod> pay(Certificate certificate, RegionCode region, Scheme scheme, List<Payment> payments) {
+        var person = persons.lock(certificate).orElseThrow(Problem::notFound);
+        var key = new RelationshipKey(person.id(), region, scheme);
+        var relationship = persons.relationship(key).orElseThrow(Problem::notFound);
+        record(
+                persons,
+                key,
+                payments.stream()
+                        .map(paid -> new PaidPeriod(
+                                paid.from(),
+                                paid.to(),
+                                paid.agency() == null ? relationship.agency() : agency(region, paid.agency())))
+                        .toList());
+        return persons.paid(key).stream().map(PersonStore.Paid::period).toList();
+    }
+
+    private String agency(RegionCode region, @Nullable String code) {
+        return directory
+                .agencyCode(region, code)
+                .orElseThrow(() -> Problem.field("agency", "UNKNOWN_AGENCY", "本统筹区没有这一经办机构。"));
+    }
+
+    /** Adds months to those that no transfer has taken; months that have left are not paid again. */
+    static void record(PersonStore persons, RelationshipKey key, List<PaidPeriod> periods) {
+        var paid = persons.paid(key);
+        var months = new PaidMonths();
+        paid.stream()
+                .filter(earlier -> earlier.transferredBy() == null)
+                .map(PersonStore.Paid::period)
+                .forEach(months::pay);
+        periods.forEach(months::pay);
+        paid.stream()
+                .filter(earlier -> earlier.transferredBy() != null)
+                .forEach(gone ->
+                        months.except(gone.period().from(), gone.period().to()));
+        persons.keepPaid(key, months.periods());
+    }
+
+    /** 参保查询 — a person's participation in one region. */
+    public record View(Person person, List<Found> participations) {
+        public record Found(
+                Relationship relationship,
+                @Nullable CaseNumber openCase,
+                List<PersonStore.Paid> paid,
+                List<PersonStore.Inherited> inherited) {}
+    }
+
+    @Transactional
+    public View find(Certificate certificate, RegionCode region) {
+        var person = persons.lock(certificate).orElseThrow(Problem::notFound);
+        var found = persons.relationships(person.id(), region);
+        if (found.isEmpty()) {
+            throw Problem.notFound();
+        }
+        return new View(
+                person,
+                found.stream()
+                        .map(relationship -> new View.Found(
+                                relationship,
+                                reservations
+                                        .holder(relationship.key(), clock.instant())
+                                        .orElse(null),
+                                persons.paid(relationship.key()),
+                                persons.inherited(relationship.key())))
+                        .toList());
+    }
+
+    private State state(RelationshipKey key, @Nullable Relationship before) {
+        return State.of(
+                before == null ? null : before.status(),
+                reservations.holder(key, clock.instant()).orElse(null));
+    }
+
+    /** R3.5: a forced resume tells the old region, which declines what it has not issued yet. */
+    private void tell(RelationshipKey key, @Nullable CaseNumber despite) {
+        if (despite != null) {
+            outbox.append(Event.participation(
+                    Source.REGISTRY,
+                    key.region(),
+                    key.person().value(),
+                    new ParticipationResumedV1(key.person(), key.region(), key.scheme(), clock.instant())));
+        }
+    }
+
+    private static Problem refused(Participation.Reason reason) {
+        return Problem.conflict(reason.name(), reason.message() + "。");
+    }
+
+    private static Problem reserved(CaseNumber open) {
+        return Problem.conflict("RELATIONSHIP_RESERVED", "这一参保关系正在转出，暂不能恢复参保。")
+                .with(List.of(new CodedReason(
+                        "OPEN_TRANSFER", "受理编号 " + open + " 的转移尚未办结", "等待办结；本人坚持恢复的，可写明理由后强制恢复，信息表尚未开具的转移将随之终止")))
+                .with("number", open.value());
+    }
+}

@@ -1,0 +1,64 @@
+package org.jiexu.registry;
+
+import java.time.LocalDate;
+import org.jiexu.bus.inbox.Answer;
+import org.jiexu.bus.inbox.Received;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.registry.domain.ParticipationStatus;
+import org.jiexu.registry.postgres.PersonStore;
+import org.jiexu.registry.postgres.PersonStore.Relationship;
+import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
+import org.jiexu.registry.postgres.PersonStore.Termination;
+import org.jiexu.registry.postgres.ReservationStore;
+import org.jiexu.wire.contract.RelationshipTerminatedV1;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.jiexu.wire.vocabulary.Source;
+import org.springframework.stereotype.Component;
+
+/** 终止参保 — on completion the old relationship ends by itself; its record is ended, never deleted (43号 Art. 13). */
+@Component
+public class CloseRelationship {
+    private final PersonStore persons;
+    private final ReservationStore reservations;
+
+    CloseRelationship(PersonStore persons, ReservationStore reservations) {
+        this.persons = persons;
+        this.reservations = reservations;
+    }
+
+    public Answer terminated(Received received, RelationshipTerminatedV1 told) {
+        var key = new RelationshipKey(told.person(), told.region(), told.scheme());
+        if (!received.source().equals(Source.of(told.region(), ServiceName.TRANSFER_OUT))
+                || !told.person().value().equals(received.envelope().subject())) {
+            return new Answer.Quarantined("a region ends a relationship that is not its own");
+        }
+        if (reservations
+                .of(told.caseNumber())
+                .filter(reserved -> !reserved.key().equals(key))
+                .isPresent()) {
+            return new Answer.Quarantined("the case has reserved another relationship");
+        }
+        if (persons.lock(told.person()).isEmpty()) {
+            return new Answer.Rejected("nobody has this person id");
+        }
+        var before = persons.relationship(key).orElse(null);
+        if (before == null) {
+            return new Answer.Rejected("the person does not take part there");
+        }
+        if (!persons.add(new Termination(told.caseNumber(), key, told.terminatedAt()))) {
+            boolean same =
+                    persons.termination(told.caseNumber()).orElseThrow().key().equals(key);
+            return same ? new Answer.AlreadyDone() : new Answer.Quarantined("the case has ended another relationship");
+        }
+        persons.keep(new Relationship(
+                key,
+                ParticipationStatus.TERMINATED,
+                before.personType(),
+                before.agency(),
+                before.employer(),
+                LocalDate.ofInstant(told.terminatedAt(), BusinessClock.ZONE)));
+        persons.markTransferred(key, told.caseNumber());
+        reservations.free(told.caseNumber(), told.terminatedAt());
+        return new Answer.Moved();
+    }
+}

@@ -1,0 +1,100 @@
+package org.jiexu.registry;
+
+import org.jiexu.bus.inbox.Answer;
+import org.jiexu.bus.inbox.Received;
+import org.jiexu.registry.postgres.CaseIndexStore;
+import org.jiexu.registry.postgres.PersonStore;
+import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
+import org.jiexu.registry.postgres.ReservationStore;
+import org.jiexu.wire.contract.CaseProgressedV1;
+import org.jiexu.wire.contract.DeadlineMissedV1;
+import org.jiexu.wire.contract.DeadlineWarnedV1;
+import org.jiexu.wire.contract.PublicStatus;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.jiexu.wire.vocabulary.Source;
+import org.springframework.stereotype.Component;
+
+/** 进度汇总 — keeps the index of all cases, and each case's reservation as long as the case is open. */
+@Component
+public class FollowCases {
+    private final CaseIndexStore cases;
+    private final ReservationStore reservations;
+    private final PersonStore persons;
+
+    FollowCases(CaseIndexStore cases, ReservationStore reservations, PersonStore persons) {
+        this.cases = cases;
+        this.reservations = reservations;
+        this.persons = persons;
+    }
+
+    public Answer progressed(Received received, CaseProgressedV1 told) {
+        if (!told.number().value().equals(received.envelope().subject()) || !mayTell(received.source(), told)) {
+            return new Answer.Quarantined("a region tells of a case that is not its own");
+        }
+        var key = new RelationshipKey(told.person(), told.sending(), told.fromScheme());
+        if (persons.lock(told.person()).isEmpty()) {
+            return new Answer.Quarantined("nobody has this person id");
+        }
+        var known = cases.find(told.number());
+        if (known.isPresent() && isAnotherCase(known.get(), told)) {
+            return new Answer.Quarantined("the case is known with another person or other regions");
+        }
+        if (!cases.addStep(told, received.source())) {
+            return new Answer.AlreadyDone();
+        }
+        cases.show(told, received.source(), received.envelope().sequence());
+        told.deadlines().forEach(limit -> cases.showLimit(told.number(), limit, told.at()));
+        reserveWhileOpen(told, key);
+        return new Answer.Moved();
+    }
+
+    /** The reservation follows the index, not the message: a late step of an ended case reserves nothing. */
+    private void reserveWhileOpen(CaseProgressedV1 told, RelationshipKey key) {
+        var status = cases.find(told.number()).orElseThrow().status();
+        if (!status.isEnd()) {
+            reservations.confirm(told.number(), key, told.at());
+        } else if (status != PublicStatus.COMPLETED
+                || persons.termination(told.number()).isPresent()) {
+            // 43号 Art. 13: a completed case keeps the old relationship reserved until that relationship has ended.
+            reservations.free(told.number(), told.at());
+        }
+    }
+
+    public Answer warned(Received received, DeadlineWarnedV1 warned) {
+        if (!warned.region().equals(received.source().region())) {
+            return new Answer.Quarantined("a region warns of a limit that is not its own");
+        }
+        if (!CaseNumber.isValid(received.envelope().subject())) {
+            return new Answer.Skipped();
+        }
+        cases.warn(received.caseNumber(), warned);
+        return new Answer.AlreadyDone();
+    }
+
+    public Answer missed(Received received, DeadlineMissedV1 missed) {
+        if (!missed.region().equals(received.source().region())) {
+            return new Answer.Quarantined("a region tells of a missed limit that is not its own");
+        }
+        if (!CaseNumber.isValid(received.envelope().subject())) {
+            return new Answer.Skipped();
+        }
+        cases.miss(received.caseNumber(), missed);
+        return new Answer.AlreadyDone();
+    }
+
+    private static boolean mayTell(Source source, CaseProgressedV1 told) {
+        RegionCode side = source.service() == ServiceName.TRANSFER_IN ? told.receiving() : told.sending();
+        return side.equals(source.region())
+                && told.receiving().equals(told.number().receivingRegion());
+    }
+
+    private static boolean isAnotherCase(CaseIndexStore.Case known, CaseProgressedV1 told) {
+        return !known.person().equals(told.person())
+                || !known.sending().equals(told.sending())
+                || !known.receiving().equals(told.receiving())
+                || known.fromScheme() != told.fromScheme()
+                || known.toScheme() != told.toScheme();
+    }
+}

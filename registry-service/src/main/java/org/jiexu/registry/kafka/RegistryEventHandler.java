@@ -1,0 +1,50 @@
+package org.jiexu.registry.kafka;
+
+import java.util.regex.Pattern;
+import org.jiexu.bus.inbox.Answer;
+import org.jiexu.bus.inbox.EventHandler;
+import org.jiexu.bus.inbox.Received;
+import org.jiexu.bus.inbox.Subscription;
+import org.jiexu.registry.BookHistory;
+import org.jiexu.registry.CloseRelationship;
+import org.jiexu.registry.FollowCases;
+import org.jiexu.wire.contract.CaseProgressedV1;
+import org.jiexu.wire.contract.DeadlineMissedV1;
+import org.jiexu.wire.contract.DeadlineWarnedV1;
+import org.jiexu.wire.contract.HistoryBookedV1;
+import org.jiexu.wire.contract.RelationshipTerminatedV1;
+import org.springframework.stereotype.Component;
+
+/** What the registry does with messages: participation of every region, progress and limits of every case. */
+@Component
+class RegistryEventHandler implements EventHandler {
+    private static final Pattern TOPICS = Pattern.compile("platform\\.(participation\\..+|progress|deadline)");
+
+    private final CloseRelationship closeRelationship;
+    private final BookHistory bookHistory;
+    private final FollowCases followCases;
+
+    RegistryEventHandler(CloseRelationship closeRelationship, BookHistory bookHistory, FollowCases followCases) {
+        this.closeRelationship = closeRelationship;
+        this.bookHistory = bookHistory;
+        this.followCases = followCases;
+    }
+
+    @Override
+    public Subscription subscription() {
+        return Subscription.matching(TOPICS);
+    }
+
+    @Override
+    public Answer handle(Received received) {
+        return switch (received.data()) {
+            case RelationshipTerminatedV1 told -> closeRelationship.terminated(received, told);
+            case HistoryBookedV1 told -> bookHistory.booked(received, told);
+            case CaseProgressedV1 told -> followCases.progressed(received, told);
+            case DeadlineWarnedV1 told -> followCases.warned(received, told);
+            case DeadlineMissedV1 told -> followCases.missed(received, told);
+            // participation.resumed is what we say ourselves; EventData is open, other types are for others.
+            default -> new Answer.Skipped();
+        };
+    }
+}

@@ -1,0 +1,253 @@
+package org.jiexu.registry.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jiexu.wire.contract.CaseProgressedV1;
+import org.jiexu.wire.contract.DeadlineKind;
+import org.jiexu.wire.contract.DeadlineMissedV1;
+import org.jiexu.wire.contract.DeadlineStatusV1;
+import org.jiexu.wire.contract.DeadlineWarnedV1;
+import org.jiexu.wire.contract.PublicStatus;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
+import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * 进度索引 — the newest step of every case, all its steps and limits. Whatever order the events come in, and however
+ * often, the rows end up the same: an end beats a step, a later moment an earlier one.
+ */
+@Repository
+public class CaseIndexStore {
+    private final JdbcClient jdbc;
+
+    CaseIndexStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** 案件, as its newest step shows it. */
+    public record Case(
+            CaseNumber number,
+            PersonId person,
+            RegionCode sending,
+            RegionCode receiving,
+            Scheme fromScheme,
+            Scheme toScheme,
+            Instant firstAt,
+            String step,
+            String state,
+            PublicStatus status,
+            @Nullable RegionCode holder,
+            Instant lastAt) {}
+
+    /** 期限, as its owner and its timers last told. */
+    public record Limit(
+            CaseNumber number,
+            DeadlineKind kind,
+            RegionCode region,
+            LocalDate dueOn,
+            boolean provisional,
+            @Nullable Instant metAt,
+            @Nullable Integer workingDaysLeft,
+            @Nullable Instant missedAt) {}
+
+    public Optional<Case> find(CaseNumber number) {
+        return jdbc.sql("select * from case_index where number = :number")
+                .param("number", number.value())
+                .query((row, n) -> found(row))
+                .optional();
+    }
+
+    /** False when that step is known. */
+    public boolean addStep(CaseProgressedV1 told, Source source) {
+        return jdbc.sql("""
+            insert into case_step (number, source, step, state, status, holder, at)
+            values (:number, :source, :step, :state, :status, :holder, :at)
+            on conflict do nothing
+            """)
+                        .param("number", told.number().value())
+                        .param("source", source.toString())
+                        .param("step", told.step())
+                        .param("state", told.state())
+                        .param("status", told.status().name())
+                        .param("holder", text(told.holder()))
+                        .param("at", Times.at(told.at()))
+                        .update()
+                == 1;
+    }
+
+    /** Moves the index to that step unless a newer one, or the end, is there. */
+    public void show(CaseProgressedV1 told, Source source, long sequence) {
+        jdbc.sql("""
+            insert into case_index (number, person, sending, receiving, from_scheme, to_scheme, first_at, step, state,
+                                    status, is_end, holder, last_at, last_source, last_sequence)
+            values (:number, :person, :sending, :receiving, :fromScheme, :toScheme, :at, :step, :state,
+                    :status, :isEnd, :holder, :at, :source, :sequence)
+            on conflict (number) do update
+               set step = :step, state = :state, status = :status, is_end = :isEnd, holder = :holder,
+                   last_at = :at, last_source = :source, last_sequence = :sequence
+             where (case_index.is_end, case_index.last_at, case_index.last_source, case_index.last_sequence)
+                 < (:isEnd, :at, :source, :sequence)
+            """)
+                .param("number", told.number().value())
+                .param("person", told.person().value())
+                .param("sending", told.sending().value())
+                .param("receiving", told.receiving().value())
+                .param("fromScheme", told.fromScheme().code())
+                .param("toScheme", told.toScheme().code())
+                .param("step", told.step())
+                .param("state", told.state())
+                .param("status", told.status().name())
+                .param("isEnd", told.status().isEnd())
+                .param("holder", text(told.holder()))
+                .param("at", Times.at(told.at()))
+                .param("source", source.toString())
+                .param("sequence", sequence)
+                .update();
+        jdbc.sql("update case_index set first_at = :at where number = :number and first_at > :at")
+                .param("number", told.number().value())
+                .param("at", Times.at(told.at()))
+                .update();
+    }
+
+    public void showLimit(CaseNumber number, DeadlineStatusV1 limit, Instant seenAt) {
+        jdbc.sql("""
+            insert into case_deadline (number, kind, region, due_on, provisional, met_at, seen_at)
+            values (:number, :kind, :region, :dueOn, :provisional, :metAt, :seenAt)
+            on conflict (number, kind, region) do update
+               set due_on = :dueOn, provisional = :provisional, met_at = :metAt, seen_at = :seenAt
+             where case_deadline.seen_at <= :seenAt
+            """)
+                .param("number", number.value())
+                .param("kind", limit.kind().name())
+                .param("region", limit.region().value())
+                .param("dueOn", limit.dueOn())
+                .param("provisional", limit.provisional())
+                .param("metAt", Times.atOrNull(limit.metAt()))
+                .param("seenAt", Times.at(seenAt))
+                .update();
+    }
+
+    /** The newest warning stays. */
+    public void warn(CaseNumber number, DeadlineWarnedV1 warned) {
+        jdbc.sql("""
+            insert into case_deadline (number, kind, region, due_on, provisional, seen_at, warned_at, working_days_left)
+            values (:number, :kind, :region, :dueOn, false, '-infinity', :at, :left)
+            on conflict (number, kind, region) do update set warned_at = :at, working_days_left = :left
+             where case_deadline.warned_at is null or case_deadline.warned_at < :at
+            """)
+                .param("number", number.value())
+                .param("kind", warned.kind().name())
+                .param("region", warned.region().value())
+                .param("dueOn", warned.dueOn())
+                .param("at", Times.at(warned.at()))
+                .param("left", warned.workingDaysLeft())
+                .update();
+    }
+
+    /** The first miss stays. */
+    public void miss(CaseNumber number, DeadlineMissedV1 missed) {
+        jdbc.sql("""
+            insert into case_deadline (number, kind, region, due_on, provisional, seen_at, missed_at)
+            values (:number, :kind, :region, :dueOn, false, '-infinity', :at)
+            on conflict (number, kind, region) do update set missed_at = :at
+             where case_deadline.missed_at is null or case_deadline.missed_at > :at
+            """)
+                .param("number", number.value())
+                .param("kind", missed.kind().name())
+                .param("region", missed.region().value())
+                .param("dueOn", missed.dueOn())
+                .param("at", Times.at(missed.at()))
+                .update();
+    }
+
+    /**
+     * What a list asks for; null asks for nothing.
+     *
+     * @param province operators of a province see the cases that touch it
+     * @param employer cases of persons enrolled under it in the receiving region (R1.5)
+     */
+    public record Filter(
+            @Nullable RegionCode region,
+            @Nullable PublicStatus status,
+            @Nullable String province,
+            @Nullable PersonId person,
+            @Nullable String employer) {}
+
+    /** Newest first; {@code after} is the last number seen. */
+    public List<Case> list(Filter filter, @Nullable String after, int limit) {
+        return jdbc.sql("""
+            select * from case_index c
+             where (:after::text is null or (first_at, number) <
+                           (select a.first_at, a.number from case_index a where a.number = :after))
+               and (:region::text is null or sending = :region or receiving = :region)
+               and (:status::text is null or status = :status)
+               and (:province::text is null or left(sending, 2) = left(:province, 2)
+                                            or left(receiving, 2) = left(:province, 2))
+               and (:person::text is null or person = :person)
+               and (:employer::text is null or exists (
+                       select 1 from participation p
+                        where p.person = c.person and p.region = c.receiving and p.employer = :employer))
+             order by first_at desc, number desc limit :limit
+            """)
+                .param("after", after)
+                .param("region", text(filter.region()))
+                .param(
+                        "status",
+                        filter.status() == null ? null : filter.status().name())
+                .param("province", filter.province())
+                .param(
+                        "person",
+                        filter.person() == null ? null : filter.person().value())
+                .param("employer", filter.employer())
+                .param("limit", limit)
+                .query((row, n) -> found(row))
+                .list();
+    }
+
+    public List<Limit> limits(List<CaseNumber> numbers) {
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("select * from case_deadline where number in (:numbers) order by number, due_on, kind")
+                .param("numbers", numbers.stream().map(CaseNumber::value).toList())
+                .query((row, n) -> new Limit(
+                        new CaseNumber(row.getString("number")),
+                        DeadlineKind.valueOf(row.getString("kind")),
+                        new RegionCode(row.getString("region")),
+                        Times.day(row, "due_on"),
+                        row.getBoolean("provisional"),
+                        Times.instantOrNull(row, "met_at"),
+                        row.getObject("working_days_left", Integer.class),
+                        Times.instantOrNull(row, "missed_at")))
+                .list();
+    }
+
+    private static Case found(ResultSet row) throws SQLException {
+        return new Case(
+                new CaseNumber(row.getString("number")),
+                new PersonId(row.getString("person")),
+                new RegionCode(row.getString("sending")),
+                new RegionCode(row.getString("receiving")),
+                Scheme.ofCode(row.getString("from_scheme")),
+                Scheme.ofCode(row.getString("to_scheme")),
+                Times.instant(row, "first_at"),
+                row.getString("step"),
+                row.getString("state"),
+                PublicStatus.valueOf(row.getString("status")),
+                row.getString("holder") == null ? null : new RegionCode(row.getString("holder")),
+                Times.instant(row, "last_at"));
+    }
+
+    private static @Nullable String text(@Nullable RegionCode region) {
+        return region == null ? null : region.value();
+    }
+}

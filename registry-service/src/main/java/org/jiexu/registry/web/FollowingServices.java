@@ -1,0 +1,73 @@
+package org.jiexu.registry.web;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jiexu.bus.client.ServiceTokens;
+import org.jiexu.registry.postgres.DirectoryStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/** Asks the registered services how far their business clock, and their timers, have come. */
+@Component
+@ConditionalOnProperty(name = "jiexu.clock.mode", havingValue = "sandbox")
+class FollowingServices {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowingServices.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
+    private static final long PAUSE_MILLIS = 50;
+
+    private final DirectoryStore directory;
+    private final ServiceTokens tokens;
+    private final RestClient rest;
+
+    /** What {@code GET /internal/clock} of a service answers. */
+    record ClockView(Instant now, Instant sweptThrough) {
+        boolean isAt(Instant wanted) {
+            return !now.isBefore(wanted) && !sweptThrough.isBefore(wanted);
+        }
+    }
+
+    FollowingServices(DirectoryStore directory, ServiceTokens tokens) {
+        this.directory = directory;
+        this.tokens = tokens;
+        var requests = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(TIME_LIMIT).build());
+        requests.setReadTimeout(TIME_LIMIT);
+        this.rest = RestClient.builder().requestFactory(requests).build();
+    }
+
+    /** Addresses of the services that have not come to that moment within the patience; empty when all have. */
+    List<String> awaitAll(Instant wanted) throws InterruptedException {
+        var behind = new ArrayList<>(directory.baseUrls());
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        behind.removeIf(service -> isAt(service, wanted));
+        while (!behind.isEmpty() && System.nanoTime() < until) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            behind.removeIf(service -> isAt(service, wanted));
+        }
+        return behind;
+    }
+
+    private boolean isAt(String service, Instant wanted) {
+        try {
+            var view = rest.get()
+                    .uri(service + "/internal/clock")
+                    .headers(headers -> headers.setBearerAuth(tokens.token()))
+                    .retrieve()
+                    .body(ClockView.class);
+            return view != null && view.isAt(wanted);
+        } catch (RestClientException | ServiceTokens.NoToken e) {
+            LOG.debug("{} does not tell its clock now", service, e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package org.jiexu.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jiexu.registry.RunningRegistry.CHANGSHA;
+import static org.jiexu.registry.RunningRegistry.JINING;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.jiexu.registry.postgres.DirectoryStore;
+import org.jiexu.wire.contract.CalendarPublishedV1;
+import org.jiexu.wire.contract.KeyRegisteredV1;
+import org.jiexu.wire.contract.RegionListedV1;
+import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.contract.WireJson;
+import org.jiexu.wire.envelope.EnvelopeHeaders;
+import org.jiexu.wire.signing.Sm2KeyPair;
+import org.jiexu.wire.signing.Sm2PublicKey;
+import org.jiexu.wire.vocabulary.Bytes;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.jiexu.wire.vocabulary.Source;
+import org.junit.jupiter.api.Test;
+
+class DirectoryStory {
+    private final RunningRegistry registry = RunningRegistry.shared();
+
+    @Test
+    void listsEveryRegionYearAndPolicySignedByTheKeyInTheFile() throws IOException {
+        registry.awaitSaid();
+        var anchor = Sm2PublicKey.of(
+                Bytes.ofBase64(Files.readString(registry.trustFile()).strip()));
+
+        var things = registry.records(Topics.DIRECTORY).stream()
+                .map(EnvelopeHeaders::read)
+                .toList();
+
+        assertThat(things)
+                .allSatisfy(thing -> assertThat(thing.isSignedBy(anchor)).isTrue());
+        var subjects = registry.directory();
+        assertThat(subjects.keySet().stream().filter(subject -> subject.startsWith("region/")))
+                .hasSize(369);
+        assertThat(subjects)
+                .containsKeys(
+                        "clock",
+                        "key/" + anchor.keyId(),
+                        "calendar/*/2020",
+                        "calendar/*/2026",
+                        "policy/*/promise.workingDays/2021-12-01",
+                        "policy/*/issue.workingDays/2021-12-01");
+        var changsha = things.stream()
+                .filter(thing -> thing.subject().equals("region/430100"))
+                .map(thing -> WireJson.read(thing.data(), RegionListedV1.class))
+                .toList()
+                .getFirst();
+        assertThat(changsha.onPlatform()).isTrue();
+        assertThat(changsha.agencies().getFirst().name()).isEqualTo("长沙市医疗保障事务中心");
+        var calendar = things.stream()
+                .filter(thing -> thing.subject().equals("calendar/*/2026"))
+                .map(thing -> WireJson.read(thing.data(), CalendarPublishedV1.class))
+                .toList()
+                .getFirst();
+        assertThat(calendar.days()).anySatisfy(day -> assertThat(day.working()).isTrue());
+    }
+
+    @Test
+    void saysNothingTwiceAndAfterARestartNothingAtAll() {
+        registry.awaitSaid();
+        var before = registry.directory();
+
+        registry.restart();
+        registry.awaitSaid();
+
+        assertThat(registry.directory()).isEqualTo(before);
+        assertThat(before.get("calendar/*/2026")).isEqualTo(1);
+        assertThat(before.get("region/110000")).isEqualTo(1);
+        assertThat(before.get("clock")).isGreaterThanOrEqualTo(1);
+    }
+
+    @Test
+    void saysAnewWhatHasChangedAndNothingElse() {
+        registry.awaitSaid();
+        var before = registry.directory();
+        var source = Source.of(CHANGSHA, ServiceName.SETTLEMENT);
+
+        var answer = registry.register(source, registry.key(source), "http://127.0.0.1:2/moved");
+        registry.awaitSaid();
+
+        assertThat(answer.status()).isEqualTo(204);
+        var after = registry.directory();
+        assertThat(after.get("region/430100")).isEqualTo(before.getOrDefault("region/430100", 0L) + 1);
+        after.remove("region/430100");
+        before.remove("region/430100");
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void aFurtherKeyIsValidFromNowAndTheFirstOneStays() {
+        var source = Source.of(RunningRegistry.HANGZHOU, ServiceName.SETTLEMENT);
+        var first = registry.key(source);
+        var second = Sm2KeyPair.generate();
+
+        registry.register(source, second, "http://127.0.0.1:1/settlement");
+        registry.awaitSaid();
+
+        var keys = registry.bean(DirectoryStore.class).keysOf(source);
+        assertThat(keys)
+                .extracting(KeyRegisteredV1::keyId)
+                .containsExactly(first.publicKey().keyId(), second.publicKey().keyId());
+        assertThat(keys.getFirst().validTo()).isNull();
+        assertThat(keys.getLast().validFrom()).isAfterOrEqualTo(RunningRegistry.START);
+        assertThat(registry.directory())
+                .containsKeys(
+                        "key/" + first.publicKey().keyId(),
+                        "key/" + second.publicKey().keyId());
+    }
+
+    @Test
+    void takesNoKeyForAnotherRegionOrService() {
+        var pair = Sm2KeyPair.generate();
+        var body = """
+            {"service": "%s", "baseUrl": "http://127.0.0.1:1", "regions": ["430100"], "keys": [
+               {"keyId": "%s", "owner": "%s", "publicKey": "%s", "validFrom": "2026-09-14T01:00:00Z"}]}
+            """;
+        var keyId = pair.publicKey().keyId();
+        var text = pair.publicKey().encoded().base64();
+        var path = "/internal/registrations";
+        var service = registry.issuer.service();
+
+        assertThat(registry.post(
+                                service,
+                                path,
+                                body.formatted("TRANSFER_IN", keyId, "/regions/370800/transfer-in", text))
+                        .code())
+                .isEqualTo("KEY_OF_ANOTHER_SERVICE");
+        assertThat(registry.post(
+                                service, path, body.formatted("TRANSFER_IN", keyId, "/regions/430100/settlement", text))
+                        .code())
+                .isEqualTo("KEY_OF_ANOTHER_SERVICE");
+        assertThat(registry.post(
+                                service,
+                                path,
+                                body.formatted("TRANSFER_IN", "0123456789abcdef", "/regions/430100/transfer-in", text))
+                        .code())
+                .isEqualTo("NOT_A_KEY");
+        assertThat(registry.post(
+                                service,
+                                path,
+                                body.formatted("TRANSFER_IN", keyId, "/regions/430100/transfer-in", text)
+                                        .replace("\"430100\"", "\"430400\""))
+                        .code())
+                .isEqualTo("REGION_NOT_ON_PLATFORM");
+        assertThat(registry.post(registry.issuer.clerk(CHANGSHA), path, "{}").status())
+                .isEqualTo(403);
+        assertThat(registry.directory()).doesNotContainKey("key/" + keyId);
+    }
+
+    @Test
+    void showsRegionsCalendarAndTheReasonOfEachDay() {
+        var token = registry.issuer.clerk(JINING);
+
+        var first = registry.get(token, "/api/v1/operations/regions?limit=200");
+        var second = registry.get(
+                token,
+                "/api/v1/operations/regions?limit=200&after="
+                        + first.body().path("next").asString());
+        assertThat(first.body().path("items").size()
+                        + second.body().path("items").size())
+                .isEqualTo(369);
+        assertThat(second.body().has("next")).isFalse();
+
+        var region = registry.get(token, "/api/v1/operations/regions/430100").body();
+        assertThat(region.at("/agencies/0/supervisionTelephone").asString()).isNotBlank();
+        assertThat(region.has("endpoints")).isFalse();
+        assertThat(registry.get(token, "/api/v1/operations/regions/999900").status())
+                .isEqualTo(404);
+
+        var calendar =
+                registry.get(token, "/api/v1/operations/calendar?year=2026").body();
+        assertThat(calendar.path("provisional").asBoolean()).isFalse();
+        assertThat(calendar.path("knownThroughYear").asInt()).isEqualTo(2026);
+        assertThat(registry.get(token, "/api/v1/operations/calendar?year=2031")
+                        .body()
+                        .path("provisional")
+                        .asBoolean())
+                .isTrue();
+
+        registry.await()
+                .untilAsserted(() -> assertThat(registry.get(
+                                        token,
+                                        "/api/v1/operations/deadline?start=2026-09-28&workingDays=10&region=430100")
+                                .body()
+                                .path("dueOn")
+                                .asString())
+                        .isEqualTo("2026-10-16"));
+        assertThat(registry.get(token, "/api/v1/operations/deadline?start=soon&workingDays=10&region=430100")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void everyStatementOfTheDirectoryStoreRuns() {
+        var store = registry.bean(DirectoryStore.class);
+
+        assertThat(store.onPlatform()).hasSize(3);
+        assertThat(store.isOnPlatform(new RegionCode("999900"))).isEmpty();
+        assertThat(store.agencyCode(JINING, null)).contains("370899");
+        assertThat(store.agencyCode(JINING, "370830")).contains("370830");
+        assertThat(store.agencyCode(JINING, "430199")).isEmpty();
+        assertThat(store.baseUrls()).isNotEmpty();
+        assertThat(store.keys()).isNotEmpty();
+        assertThat(store.policies()).hasSizeGreaterThanOrEqualTo(9);
+        assertThat(store.calendars()).hasSize(7);
+        assertThat(store.published()).containsKey("region/430100");
+        assertThat(Map.copyOf(store.published()).size()).isGreaterThan(369);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.registry.domain;
+
+import org.jspecify.annotations.NullMarked;

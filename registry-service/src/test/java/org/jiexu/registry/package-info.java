@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.registry;
+
+import org.jspecify.annotations.NullMarked;
