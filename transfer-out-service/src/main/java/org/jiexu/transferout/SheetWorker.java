@@ -50,24 +50,25 @@ class SheetWorker implements SmartLifecycle {
         }
     }
 
-    /** Until nothing is due; returns how long to wait for the registry, zero when it answers. */
+    /** Until nothing is due; returns how long to wait after a failure, zero when all is well. */
     private Duration prepareAll(Duration waited) {
-        var next = longer(waited);
         try {
             while (running && prepareSheets.prepareDue(LEAST_WAIT)) {}
             if (!waited.isZero()) {
-                LOG.info("the registry answers again, sheets go on");
+                LOG.info("sheets go on");
             }
             return Duration.ZERO;
         } catch (RegistryUnavailable e) {
             if (waited.isZero()) {
                 LOG.warn("the registry does not answer, sheets wait");
             }
-            return next;
+            return longer(waited);
         } catch (RuntimeException e) {
             // The worker's boundary: the database may be away; it is tried again.
-            LOG.error("sheets could not be prepared", e);
-            return waited.isZero() ? waited : next;
+            if (waited.isZero()) {
+                LOG.error("sheets could not be prepared and wait", e);
+            }
+            return longer(waited);
         }
     }
 
