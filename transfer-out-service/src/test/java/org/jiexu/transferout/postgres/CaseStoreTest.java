@@ -19,7 +19,6 @@ import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +35,11 @@ class CaseStoreTest {
     private static final Relationship RELATIONSHIP =
             new Relationship(new PersonId("P000000000001"), Scheme.EMPLOYEE, Scheme.EMPLOYEE, AT);
     private static final List<CodedReason> REASONS = List.of(new CodedReason("CODE", "原因", "办法"));
-    private static JdbcClient jdbc;
+    private static final JdbcClient JDBC = migrated();
 
-    private final CaseStore store = new CaseStore(jdbc);
+    private final CaseStore store = new CaseStore(JDBC);
 
-    @BeforeAll
-    static void migrate() {
+    private static JdbcClient migrated() {
         var database = TestInfrastructure.shared().newDatabase("transfer_out_store");
         var source = new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password());
         Flyway.configure()
@@ -49,12 +47,12 @@ class CaseStoreTest {
                 .locations("classpath:db/transfer-out")
                 .load()
                 .migrate();
-        jdbc = JdbcClient.create(source);
+        return JdbcClient.create(source);
     }
 
     @BeforeEach
     void empty() {
-        jdbc.sql("truncate outgoing_case cascade").update();
+        JDBC.sql("truncate outgoing_case cascade").update();
     }
 
     static Stream<State> laterStates() {
