@@ -1,7 +1,10 @@
 package org.jiexu.bus.directory;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,7 @@ public final class DirectoryFollower implements AutoCloseable {
     private final Runnable onClockMoved;
     private final CountDownLatch usable = new CountDownLatch(1);
     private final Map<String, Sm2PublicKey> registryKeys = new LinkedHashMap<>();
+    private final Map<String, Instant> shownTimes = new HashMap<>();
     private volatile DirectoryStore.@Nullable Position at;
     private volatile @Nullable Consumer<String, byte[]> open;
     private volatile boolean running;
@@ -158,7 +162,7 @@ public final class DirectoryFollower implements AutoCloseable {
         var newest = new LinkedHashMap<String, DirectoryStore.Thing>();
         for (var record : records) {
             var envelope = verified(record);
-            if (envelope != null) {
+            if (envelope != null && !isOlderThanKnown(envelope, newest)) {
                 newest.put(envelope.subject(), DirectoryStore.Thing.of(envelope));
             }
         }
@@ -171,9 +175,17 @@ public final class DirectoryFollower implements AutoCloseable {
         return true;
     }
 
+    /** A record that comes again, or late, does not bring an old state back. */
+    private boolean isOlderThanKnown(Envelope envelope, Map<String, DirectoryStore.Thing> newest) {
+        var inBatch = newest.get(envelope.subject());
+        var known = inBatch == null ? shownTimes.get(envelope.subject()) : Instant.parse(inBatch.time());
+        return known != null && envelope.instant().isBefore(known);
+    }
+
     private void show() {
         var data = new ArrayList<EventData>();
         for (var thing : store.things()) {
+            shownTimes.put(thing.subject(), Instant.parse(thing.time()));
             EventType.ofWireName(thing.type())
                     .ifPresent(type -> data.add(WireJson.read(thing.data(), type.dataClass())));
         }
@@ -214,7 +226,7 @@ public final class DirectoryFollower implements AutoCloseable {
                 registryKeys.put(registered.keyId(), Sm2PublicKey.of(registered.publicKey()));
             }
             return envelope;
-        } catch (EnvelopeHeaders.Malformed | WireJson.Unreadable e) {
+        } catch (EnvelopeHeaders.Malformed | WireJson.Unreadable | DateTimeParseException e) {
             LOG.error("directory record @{} is unreadable, ignored: {}", record.offset(), e.getMessage());
             return null;
         }

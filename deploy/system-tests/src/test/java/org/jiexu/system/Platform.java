@@ -1,0 +1,58 @@
+package org.jiexu.system;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jiexu.infrastructure.Ports;
+import org.jiexu.sandbox.Door;
+import org.jiexu.sandbox.Form;
+import org.jiexu.sandbox.Progress;
+import org.jiexu.sandbox.Sandbox;
+import org.jiexu.sandbox.Settings;
+
+/** One running platform in this JVM for all stories that do not need another form; started once, closed at JVM exit. */
+final class Platform {
+    private static final List<String> SENDERS = List.of("registry", "transfer-in", "transfer-out", "settlement");
+    private static Sandbox shared;
+
+    private Platform() {}
+
+    static synchronized Sandbox shared() {
+        if (shared == null) {
+            var extra = new HashMap<String, List<String>>();
+            // Every service gets a producer that can be told to deliver out of order.
+            SENDERS.forEach(name -> extra.put(
+                    name, List.of("--spring.main.sources=" + DisorderConfiguration.class.getName())));
+            shared = start(Form.ONE_JVM, "one-jvm", extra);
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        return shared;
+    }
+
+    /** A fresh platform of its own, with few sample persons. */
+    static Sandbox start(Form form, String directory, Map<String, List<String>> extra) {
+        var settings = Settings.of(
+                        Path.of("target", "platforms", directory).toAbsolutePath(), form)
+                .withFresh(true)
+                .withPortBase(freeRange())
+                .withSample(20)
+                .withExtra(extra);
+        return Sandbox.start(settings, Progress.toStandardOutput());
+    }
+
+    /** A port from which the platform's range is free, so that a running instance is left alone. */
+    private static int freeRange() {
+        for (int base = 20_080; base < 60_000; base += 100) {
+            int candidate = base;
+            if (java.util.stream.IntStream.range(0, 40).allMatch(i -> Ports.isFree(candidate + i))) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("no free range of ports");
+    }
+
+    static Door door() {
+        return shared().door();
+    }
+}
