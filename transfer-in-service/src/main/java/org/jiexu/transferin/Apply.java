@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Apply {
     /** For this long the background check leaves a new application to the call that brought it. */
-    private static final Duration HEAD = Duration.ofSeconds(15);
+    private static final Duration HEAD = Duration.ofSeconds(10);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -3,7 +3,6 @@ package org.jiexu.transferin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.journal.Outbox;
 import org.jiexu.bus.service.ServiceIdentity;
@@ -35,7 +34,7 @@ public class CarryOut {
     private final ProgressStore progress;
     private final Deadlines deadlines;
     private final Policies policies;
-    private final Directory directory;
+    private final OldRegionLimits oldRegion;
     private final Outbox outbox;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
@@ -46,7 +45,7 @@ public class CarryOut {
             ProgressStore progress,
             Deadlines deadlines,
             Policies policies,
-            Directory directory,
+            OldRegionLimits oldRegion,
             Outbox outbox,
             ServiceIdentity identity,
             BusinessClock clock) {
@@ -55,7 +54,7 @@ public class CarryOut {
         this.progress = progress;
         this.deadlines = deadlines;
         this.policies = policies;
-        this.directory = directory;
+        this.oldRegion = oldRegion;
         this.outbox = outbox;
         this.identity = identity;
         this.clock = clock;
@@ -124,8 +123,7 @@ public class CarryOut {
         var acceptedAt = file.acceptedAt();
         if (step == Step.ACCEPTED && acceptedAt != null) {
             // 43号 Art. 8: the old region's ten working days run from acceptance; from here on it tells of them itself.
-            int days = policies.number(Policies.ISSUE_WORKING_DAYS, file.sending());
-            var term = directory.workingDays(file.sending()).term(acceptedAt, days);
+            var term = oldRegion.issue(file.sending(), acceptedAt);
             limits.add(
                     new DeadlineStatusV1(DeadlineKind.ISSUE, file.sending(), term.dueOn(), term.provisional(), null));
         }

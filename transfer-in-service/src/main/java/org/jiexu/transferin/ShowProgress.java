@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.jiexu.bus.directory.Directory;
-import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.time.DeadlineView;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.bus.time.ExplainedDay;
@@ -39,16 +37,13 @@ public class ShowProgress {
     private final ProgressStore progress;
     private final SheetStore sheets;
     private final Deadlines deadlines;
-    private final Directory directory;
-    private final Policies policies;
+    private final OldRegionLimits oldRegion;
 
-    public ShowProgress(
-            ProgressStore progress, SheetStore sheets, Deadlines deadlines, Directory directory, Policies policies) {
+    public ShowProgress(ProgressStore progress, SheetStore sheets, Deadlines deadlines, OldRegionLimits oldRegion) {
         this.progress = progress;
         this.sheets = sheets;
         this.deadlines = deadlines;
-        this.directory = directory;
-        this.policies = policies;
+        this.oldRegion = oldRegion;
     }
 
     /** 办理进度. Amount and months stand there once the sheet is booked; names and certificates never do. */
@@ -148,14 +143,16 @@ public class ShowProgress {
     private ShownStep shown(Read read, TakenStep step) {
         return switch (step.step()) {
             // 43号 Art. 8: the old region's limit, watched there; its first sheet meets it.
-            case ACCEPTED -> elsewhere(step, DeadlineKind.ISSUE, read, Policies.ISSUE_WORKING_DAYS, sheet(read, 1));
-            case SHEET_RETURNED ->
-                elsewhere(
-                        step,
-                        DeadlineKind.CORRECT,
-                        read,
-                        Policies.CORRECT_WORKING_DAYS,
-                        sheet(read, Integer.parseInt(step.detail().substring(1)) + 1));
+            case ACCEPTED -> {
+                var acceptedAt = read.file().acceptedAt();
+                var term = oldRegion.issue(read.file().sending(), acceptedAt == null ? step.at() : acceptedAt);
+                yield elsewhere(step, DeadlineKind.ISSUE, term, sheet(read, 1));
+            }
+            case SHEET_RETURNED -> {
+                var term = oldRegion.correct(read.file().sending(), step.at());
+                int returned = Integer.parseInt(step.detail().substring(1));
+                yield elsewhere(step, DeadlineKind.CORRECT, term, sheet(read, returned + 1));
+            }
             case SHEET_RECEIVED -> here(step, read.book().poll());
             case BOOKED -> here(step, read.credit().poll());
             case SUBMITTED,
@@ -170,13 +167,7 @@ public class ShowProgress {
         };
     }
 
-    private ShownStep elsewhere(
-            TakenStep step, DeadlineKind kind, Read read, String policy, Optional<ReceivedSheet> answer) {
-        var sending = read.file().sending();
-        var from = kind == DeadlineKind.ISSUE && read.file().acceptedAt() != null
-                ? read.file().acceptedAt()
-                : step.at();
-        var term = directory.workingDays(sending).term(from, policies.number(policy, sending));
+    private static ShownStep elsewhere(TakenStep step, DeadlineKind kind, Term term, Optional<ReceivedSheet> answer) {
         return new ShownStep(
                 step.step(),
                 step.step().words(),
