@@ -7,7 +7,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Follows the directory while the gateway runs; healthy once routes are known. */
-@Component("directory")
+@Component
 final class DirectoryLifecycle implements SmartLifecycle, HealthIndicator {
     private final DirectoryFollower follower;
     private volatile boolean running;
