@@ -1,0 +1,77 @@
+package org.jiexu.sandbox;
+
+import java.net.URI;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jiexu.infrastructure.Ports;
+
+/** Who listens where; everything on loopback, from one base port upward. */
+public record Addresses(int base) {
+
+    public static final int DEFAULT_BASE = 8080;
+
+    /** Ports from the base that the sandbox may use. */
+    static final int WIDTH = 30;
+
+    private static final int FIRST_GROUP = 10;
+    private static final int POSTGRES = 20;
+
+    public Addresses {
+        if (base < 1024 || base > 65_535 - WIDTH) {
+            throw new CannotStart("--port-base must lie between 1024 and " + (65_535 - WIDTH));
+        }
+    }
+
+    /** A base whose ports were all free a moment ago. */
+    public static Addresses free() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int base = Ports.free();
+            if (base <= 65_535 - WIDTH && IntStream.range(base, base + WIDTH).allMatch(Ports::isFree)) {
+                return new Addresses(base);
+            }
+        }
+        throw new CannotStart("no " + WIDTH + " free ports in a row on this machine");
+    }
+
+    public URI gateway() {
+        return at(base);
+    }
+
+    public URI issuer() {
+        return at(base + 1);
+    }
+
+    public URI registry() {
+        return at(base + 2);
+    }
+
+    /** The {@code index}th of the other services of one JVM. */
+    URI service(int index) {
+        return at(base + 3 + index);
+    }
+
+    /** The {@code index}th service process that hosts regions. */
+    URI process(int index) {
+        return at(base + FIRST_GROUP + index);
+    }
+
+    public int postgres() {
+        return base + POSTGRES;
+    }
+
+    public int kafka() {
+        return base + POSTGRES + 1;
+    }
+
+    int kafkaController() {
+        return base + POSTGRES + 2;
+    }
+
+    List<Integer> own() {
+        return List.of(base, base + 1, kafka(), kafkaController());
+    }
+
+    private static URI at(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+}

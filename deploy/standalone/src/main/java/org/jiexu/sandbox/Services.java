@@ -1,0 +1,14 @@
+package org.jiexu.sandbox;
+
+import java.util.Optional;
+
+/** The running services, in this JVM or beside it. */
+public sealed interface Services extends AutoCloseable permits ServicesInside, ServicesBeside {
+
+    /** The process of that service; empty when it has none of its own. */
+    Optional<ProcessHandle> process(String name);
+
+    /** The gateway first, so that nobody is let in to a closing house; then all others. */
+    @Override
+    void close();
+}

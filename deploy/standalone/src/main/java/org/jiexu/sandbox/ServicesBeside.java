@@ -1,0 +1,212 @@
+package org.jiexu.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Every service as a process of its own. One that dies is told and started again, as an operator's supervisor would.
+ *
+ * <p>The children do not hear Ctrl-C: the parent stops them in order. Should the parent be killed, the next start finds
+ * them by their process files and ends them.
+ */
+final class ServicesBeside implements Services {
+
+    private static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx192m",
+            "-Xss512k",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:MaxMetaspaceSize=192m",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dfile.encoding=UTF-8",
+            "-Duser.timezone=UTC");
+
+    private static final int AT_ONCE = 3;
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration ORDERLY_STOP = Duration.ofSeconds(30);
+    private static final long RESTART_AFTER_SECONDS = 2;
+    private static final String GATEWAY = "gateway";
+
+    private final DataDirectory data;
+    private final Progress progress;
+    private final Map<String, Process> processes = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService supervisor = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("supervisor").factory());
+    private volatile boolean closing;
+
+    private ServicesBeside(DataDirectory data, Progress progress) {
+        this.data = data;
+        this.progress = progress;
+    }
+
+    static ServicesBeside start(List<ServicePlan> plans, DataDirectory data, Progress progress) {
+        var services = new ServicesBeside(data, progress);
+        boolean started = false;
+        try {
+            for (int first = 0; first < plans.size(); first += AT_ONCE) {
+                services.startTogether(plans.subList(first, Math.min(first + AT_ONCE, plans.size())));
+            }
+            started = true;
+            return services;
+        } finally {
+            if (!started) {
+                services.close();
+            }
+        }
+    }
+
+    /** Ends what a killed launcher has left running; call before anything else starts. */
+    static void endLeftovers(DataDirectory data, Progress progress) {
+        try (var files = Files.list(data.file("pids"))) {
+            for (Path file : files.toList()) {
+                long pid = Long.parseLong(Files.readString(file).strip());
+                ProcessHandle.of(pid).filter(handle -> isOurs(handle, data)).ifPresent(handle -> {
+                    end(handle);
+                    progress.say("ended " + file.getFileName() + " (process " + pid
+                            + "), left running by a launcher that was killed");
+                });
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the process files in " + data.path() + " cannot be read", e);
+        }
+    }
+
+    /** The number may have gone to a stranger: the command line must name a service and this directory. */
+    private static boolean isOurs(ProcessHandle handle, DataDirectory data) {
+        return handle.info()
+                .commandLine()
+                .map(line -> line.contains("org.jiexu.") && line.contains(data.path() + "/registry.key"))
+                .orElse(false);
+    }
+
+    private void startTogether(List<ServicePlan> plans) {
+        plans.forEach(this::spawn);
+        for (ServicePlan plan : plans) {
+            if (!Health.isUpWithin(plan.health(), START, () -> isAlive(plan))) {
+                throw new IllegalStateException(plan.name() + " did not start; the end of " + data.log(plan.name())
+                        + " says why:\n" + endOf(data.log(plan.name())));
+            }
+            progress.say(plan.name() + " listens at " + plan.address());
+        }
+        plans.forEach(this::watch);
+    }
+
+    private boolean isAlive(ServicePlan plan) {
+        var process = processes.get(plan.name());
+        return process != null && process.isAlive();
+    }
+
+    private void spawn(ServicePlan plan) {
+        var words = new ArrayList<String>();
+        // The terminal sends Ctrl-C to all of us: the children are to wait for the parent's word.
+        words.addAll(List.of("sh", "-c", "trap '' INT; exec \"$@\"", plan.name()));
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(JVM);
+        words.add("-cp");
+        words.add(System.getProperty("java.class.path"));
+        words.add(plan.mainClass());
+        words.addAll(plan.arguments());
+        try {
+            var log = ProcessBuilder.Redirect.appendTo(data.log(plan.name()).toFile());
+            var process = new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log)
+                    .start();
+            processes.put(plan.name(), process);
+            Files.writeString(data.pid(plan.name()), Long.toString(process.pid()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the process of " + plan.name() + " cannot be started", e);
+        }
+    }
+
+    private void watch(ServicePlan plan) {
+        var process = processes.get(plan.name());
+        if (process != null) {
+            var _ = process.onExit().thenAccept(ended -> died(plan, ended));
+        }
+    }
+
+    private void died(ServicePlan plan, Process ended) {
+        if (closing) {
+            return;
+        }
+        progress.say(plan.name() + " (process " + ended.pid() + ") ended with exit code " + ended.exitValue()
+                + "; starting it again in " + RESTART_AFTER_SECONDS + " s");
+        var _ = supervisor.schedule(() -> restart(plan), RESTART_AFTER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void restart(ServicePlan plan) {
+        if (closing) {
+            return;
+        }
+        spawn(plan);
+        watch(plan);
+        if (Health.isUpWithin(plan.health(), START, () -> !closing && isAlive(plan))) {
+            progress.say(plan.name() + " is back at " + plan.address());
+        }
+    }
+
+    @Override
+    public Optional<ProcessHandle> process(String name) {
+        return Optional.ofNullable(processes.get(name)).map(Process::toHandle);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        supervisor.shutdownNow();
+        stop(GATEWAY);
+        var others = new ArrayList<>(processes.keySet());
+        CompletableFuture.allOf(others.stream()
+                        .map(name -> CompletableFuture.runAsync(() -> stop(name)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    private void stop(String name) {
+        var process = processes.remove(name);
+        if (process == null) {
+            return;
+        }
+        end(process.toHandle());
+        try {
+            Files.deleteIfExists(data.pid(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the process file of " + name + " cannot be removed", e);
+        }
+        progress.say(name + " has stopped");
+    }
+
+    private static void end(ProcessHandle handle) {
+        handle.destroy();
+        var ended = handle.onExit()
+                .completeOnTimeout(handle, ORDERLY_STOP.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        if (ended.isAlive()) {
+            handle.destroyForcibly();
+        }
+    }
+
+    private static String endOf(Path log) {
+        try {
+            var lines = Files.readString(log, StandardCharsets.UTF_8).lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException e) {
+            return "(" + e.getMessage() + ")";
+        }
+    }
+}

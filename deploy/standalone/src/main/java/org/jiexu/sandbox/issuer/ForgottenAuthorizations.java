@@ -1,0 +1,26 @@
+package org.jiexu.sandbox.issuer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+
+/** Keeps nothing: a signed token speaks for itself until it ends, and a load test takes many. */
+final class ForgottenAuthorizations implements OAuth2AuthorizationService {
+
+    @Override
+    public void save(OAuth2Authorization authorization) {}
+
+    @Override
+    public void remove(OAuth2Authorization authorization) {}
+
+    @Override
+    public @Nullable OAuth2Authorization findById(String id) {
+        return null;
+    }
+
+    @Override
+    public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType tokenType) {
+        return null;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.sandbox.issuer;
+
+import org.jspecify.annotations.NullMarked;
