@@ -144,19 +144,19 @@ public class ChangeParticipation {
                 .orElseThrow(() -> Problem.field("agency", "UNKNOWN_AGENCY", "本统筹区没有这一经办机构。"));
     }
 
-    /** Adds months to those that no transfer has taken; months that have left are not paid again. */
+    /** Adds months to those that stand on no sheet; months on a sheet, or gone with one, are not paid again. */
     static void record(PersonStore persons, RelationshipKey key, List<PaidPeriod> periods) {
         var paid = persons.paid(key);
         var months = new PaidMonths();
         paid.stream()
-                .filter(earlier -> earlier.transferredBy() == null)
+                .filter(PersonStore.Paid::isLoose)
                 .map(PersonStore.Paid::period)
                 .forEach(months::pay);
         periods.forEach(months::pay);
         paid.stream()
-                .filter(earlier -> earlier.transferredBy() != null)
-                .forEach(gone ->
-                        months.except(gone.period().from(), gone.period().to()));
+                .filter(earlier -> !earlier.isLoose())
+                .forEach(fixed ->
+                        months.except(fixed.period().from(), fixed.period().to()));
         persons.keepPaid(key, months.periods());
     }
 

@@ -2,6 +2,7 @@ package org.jiexu.registry;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.registry.domain.PaidMonths;
@@ -32,20 +33,26 @@ public class WriteSheetRows {
     /** 信息表素材. */
     public record Material(InfoSheet.Head head, List<SheetRow> rows, DirectoryStore.Agency agency) {}
 
-    /** The same for every version of one case's sheet, also after the case has ended. */
-    @Transactional(readOnly = true)
+    /**
+     * What the case takes along: until it ends, everything that is there; afterwards what it has taken, whatever was paid
+     * since.
+     */
+    @Transactional
     public Material of(CaseNumber number, RelationshipKey key) {
-        var person = persons.person(key.person()).orElseThrow(Problem::notFound);
+        var person = persons.lock(key.person()).orElseThrow(Problem::notFound);
         if (persons.relationship(key).isEmpty()) {
             throw Problem.notFound();
         }
+        boolean hasEnded = persons.termination(number).isPresent();
+        Predicate<@Nullable String> isOfCase =
+                transferredBy -> transferredBy == null ? !hasEnded : transferredBy.equals(number.value());
         var agencies = directory.agencies(key.region());
         var own = PaidMonths.of(persons.paid(key).stream()
-                .filter(paid -> isOf(number, paid.transferredBy()))
+                .filter(paid -> isOfCase.test(paid.transferredBy()))
                 .map(Paid::period)
                 .toList());
         var inherited = persons.inherited(key).stream()
-                .filter(row -> isOf(number, row.transferredBy()))
+                .filter(row -> isOfCase.test(row.transferredBy()))
                 .map(Inherited::row)
                 .toList();
         var rows = SheetRows.of(
@@ -56,11 +63,10 @@ public class WriteSheetRows {
                         .map(agency -> new SheetRows.Agency(agency.name(), agency.code()))
                         .collect(Collectors.toMap(SheetRows.Agency::region, Function.identity())),
                 inherited);
+        if (!hasEnded) {
+            persons.placeOnSheet(key, number);
+        }
         return new Material(
                 new InfoSheet.Head(person.name(), person.certificate(), person.sex()), rows, agencies.getFirst());
-    }
-
-    private static boolean isOf(CaseNumber number, @Nullable String transferredBy) {
-        return transferredBy == null || transferredBy.equals(number.value());
     }
 }

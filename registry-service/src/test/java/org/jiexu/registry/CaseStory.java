@@ -106,6 +106,34 @@ class CaseStory {
     }
 
     @Test
+    void monthsPaidAfterTheSheetStayForALaterTransfer() {
+        registry.check(number, certificate, NAME, CHANGSHA, "");
+        accepted();
+        assertThat(rows(JINING.value(), number)).containsExactly("2019-01..2021-06=30@370899");
+        var paid = registry.post(
+                registry.issuer.clerk(JINING), "/api/v1/agency/370800/participation/payments", """
+                    {"certificateType": "01", "certificateNumber": "%s", "scheme": "310",
+                     "periods": [{"from": "2021-06", "to": "2021-07"}]}
+                    """.formatted(
+                                certificate.number()));
+        assertThat(paid.body().path("months").asInt()).isEqualTo(31);
+        assertThat(rows(JINING.value(), number)).containsExactly("2019-01..2021-07=31@370899");
+        registry.post(registry.issuer.clerk(JINING), "/api/v1/agency/370800/participation/payments", """
+            {"certificateType": "01", "certificateNumber": "%s", "scheme": "310",
+             "periods": [{"from": "2021-08", "to": "2021-08"}]}
+            """.formatted(
+                        certificate.number()));
+
+        completed();
+        terminated();
+        awaitAll();
+
+        assertThat(rows(JINING.value(), number)).containsExactly("2019-01..2021-07=31@370899");
+        assertThat(rows(JINING.value(), registry.number(HANGZHOU))).containsExactly("2021-08..2021-08=1@370899");
+        assertThat(rows(JINING.value(), number)).containsExactly("2019-01..2021-07=31@370899");
+    }
+
+    @Test
     void aLaterReservationHoldsUntilTheCaseEndsWithoutSuccess() {
         registry.check(number, certificate, NAME, CHANGSHA, "");
         accepted();

@@ -310,7 +310,11 @@ final class RunningRegistry {
 
     /** Waits until the registry has read everything on that topic. */
     void awaitRead(String topic) {
-        long end = records(topic).getLast().offset() + 1;
+        var records = records(topic);
+        if (records.isEmpty()) {
+            return;
+        }
+        long end = records.getLast().offset() + 1;
         await().until(() -> jdbc().sql("select next from topic_offset where topic = :topic")
                 .param("topic", topic)
                 .query(Long.class)

@@ -50,8 +50,16 @@ public class PersonStore {
             @Nullable String employer,
             LocalDate since) {}
 
-    /** Months paid, and the case with which they have left. */
-    public record Paid(PaidPeriod period, @Nullable String transferredBy) {}
+    /** Months paid, the case on whose sheet they stand, and the case with which they have left. */
+    public record Paid(
+            PaidPeriod period,
+            @Nullable String onSheet,
+            @Nullable String transferredBy) {
+        /** Not on any sheet: may still grow together with months paid later. */
+        public boolean isLoose() {
+            return onSheet == null && transferredBy == null;
+        }
+    }
 
     /** A row inherited from {@code origin}, and the case with which it has left. */
     public record Inherited(
@@ -170,7 +178,7 @@ public class PersonStore {
 
     public List<Paid> paid(RelationshipKey key) {
         return of("""
-            select first_month, last_month, agency, transferred_by from paid_period
+            select first_month, last_month, agency, on_sheet, transferred_by from paid_period
              where person = :person and region = :region and scheme = :scheme order by first_month
             """, key)
                 .query((row, n) -> new Paid(
@@ -178,15 +186,17 @@ public class PersonStore {
                                 Times.month(row, "first_month"),
                                 Times.month(row, "last_month"),
                                 row.getString("agency")),
+                        row.getString("on_sheet"),
                         row.getString("transferred_by")))
                 .list();
     }
 
-    /** Replaces the periods that no transfer has taken. */
+    /** Replaces the periods that stand on no sheet. */
     public void keepPaid(RelationshipKey key, List<PaidPeriod> periods) {
         of("""
             delete from paid_period
-             where person = :person and region = :region and scheme = :scheme and transferred_by is null
+             where person = :person and region = :region and scheme = :scheme
+                   and on_sheet is null and transferred_by is null
             """, key).update();
         for (PaidPeriod period : periods) {
             of("""
@@ -249,14 +259,34 @@ public class PersonStore {
         }
     }
 
-    /** Everything that was still there has left with that case. */
-    public void markTransferred(RelationshipKey key, CaseNumber by) {
+    /** Everything that is still there stands on the newest sheet of that case. */
+    public void placeOnSheet(RelationshipKey key, CaseNumber number) {
         for (String table : List.of("paid_period", "inherited_row")) {
             of("update " + table + """
+                 set on_sheet = :number
+                 where person = :person and region = :region and scheme = :scheme and transferred_by is null
+                """, key).param("number", number.value()).update();
+        }
+    }
+
+    /** What stood on the case's sheet has left with it; everything, when the sheet was not made here (R3.7). */
+    public void markTransferred(RelationshipKey key, CaseNumber by) {
+        if (markTransferred(key, by, "and on_sheet = :by") == 0) {
+            markTransferred(key, by, "");
+        }
+    }
+
+    private int markTransferred(RelationshipKey key, CaseNumber by, String which) {
+        int rows = 0;
+        for (String table : List.of("paid_period", "inherited_row")) {
+            rows += of("update " + table + """
                  set transferred_by = :by
                  where person = :person and region = :region and scheme = :scheme and transferred_by is null
-                """, key).param("by", by.value()).update();
+                """ + which, key)
+                    .param("by", by.value())
+                    .update();
         }
+        return rows;
     }
 
     /** 终止 — which case ended which relationship. */
