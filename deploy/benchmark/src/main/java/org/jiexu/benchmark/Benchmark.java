@@ -1,6 +1,5 @@
 package org.jiexu.benchmark;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +75,7 @@ public final class Benchmark implements Callable<Integer> {
                 var listening = listen(sandbox)) {
             progress.say("taking in " + (warmUp + transfers) + " persons");
             var people = Samples.transferable(
-                            7, warmUp + transfers, SampleRegion.JINING.code(), SampleRegion.CHANGSHA.code());
+                    7, warmUp + transfers, SampleRegion.JINING.code(), SampleRegion.CHANGSHA.code());
             sandbox.loader().load(people);
             people.persons().forEach(person -> sandbox.door().token("person-" + person.person()));
             run(sandbox, people.persons().subList(0, warmUp), "warm-up");
@@ -105,14 +104,23 @@ public final class Benchmark implements Callable<Integer> {
                     answered.countDown();
                 });
                 if (i % (rate * 5) == 0) {
-                    progress.say(name + ": " + i + " of " + people.size() + " sent, " + (ended.get() - before) + " done");
+                    progress.say(
+                            name + ": " + i + " of " + people.size() + " sent, " + (ended.get() - before) + " done");
                 }
             }
             answered.await();
         }
         awaitEnds(started, name);
-        long last = started.keySet().stream().mapToLong(number -> endedAt.getOrDefault(number, start)).max().orElse(start);
-        return report(people.size(), failed.get(), started, last - start, Costs.now(sandbox).since(costs));
+        long last = started.keySet().stream()
+                .mapToLong(number -> endedAt.getOrDefault(number, start))
+                .max()
+                .orElse(start);
+        return report(
+                people.size(),
+                failed.get(),
+                started,
+                last - start,
+                Costs.now(sandbox).since(costs));
     }
 
     private static void apply(
@@ -153,16 +161,16 @@ public final class Benchmark implements Callable<Integer> {
         int done = Math.max(1, latencies.size());
         double seconds = nanos / 1e9;
         return """
-                transfers sent            %d (%d not accepted), completed %d
-                offered                   %d / s
-                completed                 %.1f / s
-                end to end                p50 %d ms, p99 %d ms, max %d ms
-                CPU per transfer          %.1f ms (services, Kafka, PostgreSQL and this load generator)
-                WAL per transfer          %.0f bytes
-                write commits / transfer  %.2f
-                records on the case path  %.2f (transfer, balance, participation)
-                records of progress       %.2f
-                """.formatted(
+            transfers sent            %d (%d not accepted), completed %d
+            offered                   %d / s
+            completed                 %.1f / s
+            end to end                p50 %d ms, p99 %d ms, max %d ms
+            CPU per transfer          %.1f ms (services, Kafka, PostgreSQL and this load generator)
+            WAL per transfer          %.0f bytes
+            write commits / transfer  %.2f
+            records on the case path  %.2f (transfer, balance, participation)
+            records of progress       %.2f
+            """.formatted(
                         sent,
                         failed,
                         latencies.size(),
@@ -190,7 +198,9 @@ public final class Benchmark implements Callable<Integer> {
     private AutoCloseable listen(Sandbox sandbox) {
         var thread = Thread.ofPlatform().daemon().name("ends").start(() -> {
             try (var consumer = new KafkaConsumer<>(
-                    Map.of("bootstrap.servers", "127.0.0.1:" + sandbox.addresses().kafka()),
+                    Map.of(
+                            "bootstrap.servers",
+                            "127.0.0.1:" + sandbox.addresses().kafka()),
                     new StringDeserializer(),
                     new ByteArrayDeserializer())) {
                 var partition = new TopicPartition(Topics.PROGRESS, 0);

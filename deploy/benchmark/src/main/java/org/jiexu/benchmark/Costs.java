@@ -32,13 +32,20 @@ record Costs(long cpuNanos, long walBytes, long commits, Map<String, Long> recor
     }
 
     long records(String... families) {
-        return Stream.of(families).mapToLong(family -> records.getOrDefault(family, 0L)).sum();
+        return Stream.of(families)
+                .mapToLong(family -> records.getOrDefault(family, 0L))
+                .sum();
     }
 
     private static long cpu() {
-        long own = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+        long own =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
         long children = ProcessHandle.allProcesses()
-                .filter(process -> process.info().command().map(Path::of).map(Path::getFileName).map(Path::toString)
+                .filter(process -> process.info()
+                        .command()
+                        .map(Path::of)
+                        .map(Path::getFileName)
+                        .map(Path::toString)
                         .orElse("")
                         .equals("postgres"))
                 .flatMap(process -> process.info().totalCpuDuration().stream())

@@ -34,8 +34,9 @@ final class Cases {
     }
 
     static void completes(TransferCase transfer) {
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(transfer.state())
-                .isEqualTo("COMPLETED"));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(transfer.state()).isEqualTo("COMPLETED"));
     }
 
     /** The whole balance stands in the receiving region and nothing in the old one. */

@@ -82,7 +82,8 @@ class CutOffStory {
         assertThat(new Evidence(sandbox)
                         .query(
                                 "transfer_in",
-                                "select count(*) from transfer_case where state <> 'REFUSED' and person = '" + person.person() + "'"))
+                                "select count(*) from transfer_case where state <> 'REFUSED' and person = '"
+                                        + person.person() + "'"))
                 .containsExactly("1");
     }
 

@@ -30,8 +30,8 @@ class DisorderStory {
         var people = new ArrayList<SamplePerson>();
         people.addAll(Cases.movers(sandbox, CASES, SampleRegion.CHANGSHA, SampleRegion.HANGZHOU));
         Map<SamplePerson, Long> wealth = new HashMap<>();
-        people.forEach(person -> wealth.put(
-                person, Cases.wealth(sandbox, person, SampleRegion.CHANGSHA, SampleRegion.HANGZHOU)));
+        people.forEach(person ->
+                wealth.put(person, Cases.wealth(sandbox, person, SampleRegion.CHANGSHA, SampleRegion.HANGZHOU)));
 
         Disorder.begin(seed, twice);
         var cases = new ArrayList<TransferCase>();
@@ -52,8 +52,7 @@ class DisorderStory {
             assertThat(transfer.out().path("summary").path("state").asString())
                     .as("seed %d, case %s", seed, transfer.number())
                     .isEqualTo(transfer.state());
-            assertThat(Cases.wealth(
-                            sandbox, transfer.person(), SampleRegion.CHANGSHA, SampleRegion.HANGZHOU))
+            assertThat(Cases.wealth(sandbox, transfer.person(), SampleRegion.CHANGSHA, SampleRegion.HANGZHOU))
                     .isEqualTo(wealth.get(transfer.person()));
         }
         Cases.booksAreInOrder(sandbox);

@@ -40,7 +40,8 @@ final class Evidence {
 
     Evidence(Sandbox sandbox) {
         this.sandbox = sandbox;
-        this.databases = query("postgres", "select datname from pg_database where not datistemplate and datname <> 'postgres'");
+        this.databases =
+                query("postgres", "select datname from pg_database where not datistemplate and datname <> 'postgres'");
     }
 
     String bootstrap() {
@@ -55,12 +56,13 @@ final class Evidence {
     Map<String, String> tables() {
         var tables = new TreeMap<String, String>();
         for (String database : databases) {
-            for (String table : query(
-                    database, "select table_name from information_schema.tables where table_schema = 'public'")) {
+            for (String table :
+                    query(database, "select table_name from information_schema.tables where table_schema = 'public'")) {
                 if (!TECHNICAL.contains(table)) {
                     var digest = query(
                             database,
-                            "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
+                            "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '')"
+                                    + " from "
                                     + table + " t");
                     tables.put(database + "." + table, digest.getFirst());
                 }
@@ -107,7 +109,8 @@ final class Evidence {
                 if (!query(database, "select 1 from outbox limit 1").isEmpty()) {
                     return false;
                 }
-                for (String row : query(database, "select topic || ' ' || partition || ' ' || next from topic_offset")) {
+                for (String row :
+                        query(database, "select topic || ' ' || partition || ' ' || next from topic_offset")) {
                     var parts = row.split(" ", -1);
                     var partition = new TopicPartition(parts[0], Integer.parseInt(parts[1]));
                     var end = consumer.endOffsets(List.of(partition)).get(partition);
@@ -123,7 +126,8 @@ final class Evidence {
     /** All records of the topics, in log order. */
     List<ConsumerRecord<String, byte[]>> records(Collection<String> topics) {
         try (var consumer = consumer()) {
-            var partitions = topics.stream().map(topic -> new TopicPartition(topic, 0)).toList();
+            var partitions =
+                    topics.stream().map(topic -> new TopicPartition(topic, 0)).toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
@@ -164,8 +168,7 @@ final class Evidence {
         for (String database : databases) {
             if (database.startsWith("settlement")) {
                 for (String row : query(
-                        database,
-                        "select region || ' ' || sum(amount) from posting_line group by region order by 1")) {
+                        database, "select region || ' ' || sum(amount) from posting_line group by region order by 1")) {
                     var parts = row.split(" ", -1);
                     sums.put(parts[0], parts[1]);
                 }

@@ -22,8 +22,8 @@ final class Platform {
         if (shared == null) {
             var extra = new HashMap<String, List<String>>();
             // Every service gets a producer that can be told to deliver out of order.
-            SENDERS.forEach(name -> extra.put(
-                    name, List.of("--spring.main.sources=" + DisorderConfiguration.class.getName())));
+            SENDERS.forEach(
+                    name -> extra.put(name, List.of("--spring.main.sources=" + DisorderConfiguration.class.getName())));
             shared = start(Form.ONE_JVM, "one-jvm", extra);
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }
@@ -32,8 +32,7 @@ final class Platform {
 
     /** A fresh platform of its own, with few sample persons. */
     static Sandbox start(Form form, String directory, Map<String, List<String>> extra) {
-        var settings = Settings.of(
-                        Path.of("target", "platforms", directory).toAbsolutePath(), form)
+        var settings = Settings.of(Path.of("target", "platforms", directory).toAbsolutePath(), form)
                 .withFresh(true)
                 .withPortBase(freeRange())
                 .withSample(20)

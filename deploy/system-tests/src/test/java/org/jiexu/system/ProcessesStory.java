@@ -40,7 +40,8 @@ class ProcessesStory {
     @Test
     @Order(1)
     void theSameCaseSaysTheSameInTheSameOrderAsInOneJvm() {
-        assertThat(said(processes, completed(processes))).isEqualTo(said(Platform.shared(), completed(Platform.shared())));
+        assertThat(said(processes, completed(processes)))
+                .isEqualTo(said(Platform.shared(), completed(Platform.shared())));
     }
 
     @Test

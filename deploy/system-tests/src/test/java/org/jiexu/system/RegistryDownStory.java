@@ -1,12 +1,12 @@
 package org.jiexu.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.jiexu.sandbox.Sandbox;
 import org.jiexu.sandbox.sample.SampleRegion;
 import org.jiexu.sandbox.story.TransferCase;
 import org.junit.jupiter.api.Test;
-import static org.awaitility.Awaitility.await;
 
 /** The registry is down: applications are kept and go on by themselves; progress and withdrawal still work (R2.7). */
 class RegistryDownStory {

@@ -35,7 +35,8 @@ class RepetitionStory {
             sandbox.services().stop(service);
         }
         for (String database : evidence.databases()) {
-            if (!evidence.query(database, "select to_regclass('topic_offset')::text").contains("null")) {
+            if (!evidence.query(database, "select to_regclass('topic_offset')::text")
+                    .contains("null")) {
                 evidence.update(database, "update topic_offset set next = 0");
                 // Without the inbox: the state tables alone must know what was done.
                 evidence.update(database, "delete from inbox");

@@ -22,8 +22,7 @@ class WalkthroughStory {
         Sandbox sandbox = Platform.shared();
         assertThat(blocks("README.zh.md")).isEqualTo(blocks("README.md")).hasSize(6);
 
-        var builder = new ProcessBuilder(
-                "bash", "-c", "set -u -o pipefail\n" + String.join("\n", blocks("README.md")));
+        var builder = new ProcessBuilder("bash", "-c", "set -u -o pipefail\n" + String.join("\n", blocks("README.md")));
         builder.environment().put("GATEWAY", sandbox.addresses().gateway().toString());
         builder.environment().put("ISSUER", sandbox.addresses().issuer().toString());
         builder.environment().put("LC_ALL", "C.UTF-8");

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.settlement;
+
+import org.jspecify.annotations.NullMarked;
