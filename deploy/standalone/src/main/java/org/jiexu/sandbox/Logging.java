@@ -1,6 +1,8 @@
 package org.jiexu.sandbox;
 
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where loggers write in the one JVM: a file for all services, PostgreSQL and Kafka; the screen stays readable. */
 final class Logging {
@@ -10,10 +12,12 @@ final class Logging {
     /** Works only before the first logger is made. */
     static void toFile(Path file) {
         System.setProperty("jiexu.log.file", file.toString());
-        System.setProperty("logging.config", "classpath:logback-standalone.xml");
         System.setProperty("logback.configurationFile", "logback-standalone.xml");
-        org.slf4j.LoggerFactory.getILoggerFactory();
-        // Spring complains about it, and by now it has done its work.
-        System.clearProperty("logback.configurationFile");
+        // Each context would set the logging of the whole JVM up anew.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        LoggerFactory.getILoggerFactory();
+        // Tomcat speaks java.util.logging.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 }

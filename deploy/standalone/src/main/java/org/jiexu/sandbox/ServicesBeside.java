@@ -85,12 +85,16 @@ final class ServicesBeside implements Services {
         }
     }
 
-    /** The number may have gone to a stranger: the command line must name a service and this directory. */
+    /** The number may have gone to a stranger: the command line must name this directory, and near its beginning. */
     private static boolean isOurs(ProcessHandle handle, DataDirectory data) {
         return handle.info()
                 .commandLine()
-                .map(line -> line.contains("org.jiexu.") && line.contains(data.path() + "/registry.key"))
+                .map(line -> line.contains(mark(data)))
                 .orElse(false);
+    }
+
+    private static String mark(DataDirectory data) {
+        return "-Djiexu.data=" + data.path() + "/";
     }
 
     private void startTogether(List<ServicePlan> plans) {
@@ -115,6 +119,7 @@ final class ServicesBeside implements Services {
         // The terminal sends Ctrl-C to all of us: the children are to wait for the parent's word.
         words.addAll(List.of("sh", "-c", "trap '' INT; exec \"$@\"", plan.name()));
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add(mark(data));
         words.addAll(JVM);
         words.add("-cp");
         words.add(System.getProperty("java.class.path"));

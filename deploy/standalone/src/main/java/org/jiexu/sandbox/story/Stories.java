@@ -1,5 +1,7 @@
 package org.jiexu.sandbox.story;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -178,7 +180,7 @@ public final class Stories {
         var missed = Waiting.until(
                 () -> transfer.outDeadline("ISSUE"),
                 deadline -> deadline.path("missed").asBoolean(),
-                java.time.Duration.ofSeconds(30));
+                Duration.ofSeconds(30));
         checks.that(
                 missed.path("missed").asBoolean(),
                 "超期 overdue since the end of " + missed.path("dueOn").asString());
@@ -198,7 +200,7 @@ public final class Stories {
     private void moveClock(int workingDays) {
         var answer = door.post("operator", "/api/v1/operations/clock", Map.of("workingDays", workingDays));
         checks.equal("拨动时钟 clock moved " + workingDays + " 个工作日 working days", 200, answer.status());
-        narrator.more("现在 now " + answer.text("now"));
+        narrator.more("现在 now " + Telling.WHEN.format(Instant.parse(answer.text("now"))));
     }
 
     private TransferCase apply(Part part) {

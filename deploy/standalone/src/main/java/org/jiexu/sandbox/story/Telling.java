@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** Tells a case's progress as it grows: each step once, with who has the case then, until when and why until then. */
 final class Telling {
 
-    private static final DateTimeFormatter WHEN =
+    static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.of("Asia/Shanghai"));
 
     private final Narrator narrator;

@@ -102,9 +102,12 @@ public final class TransferCase {
         return door.get("clerk-" + from, desk("out", from)).expect(200).body();
     }
 
+    /** The same once it is in that state; until the old region has heard of the case there is nothing to see. */
     public JsonNode awaitOut(String state) {
         return Waiting.until(
-                this::out, seen -> seen.path("summary").path("state").asString().equals(state), PATIENCE);
+                () -> door.get("clerk-" + from, desk("out", from)).body(),
+                seen -> seen.path("summary").path("state").asString("").equals(state),
+                PATIENCE);
     }
 
     /** The case at the receiving region's desk. */
