@@ -72,7 +72,7 @@ public final class Benchmark implements Callable<Integer> {
                 .withPortBase(portBase)
                 .withSample(0);
         try (var sandbox = Sandbox.start(settings, progress);
-                var listening = listen(sandbox)) {
+                var _ = listen(sandbox)) {
             progress.say("taking in " + (warmUp + transfers) + " persons");
             var people = Samples.transferable(
                     7, warmUp + transfers, SampleRegion.JINING.code(), SampleRegion.CHANGSHA.code());
@@ -81,7 +81,6 @@ public final class Benchmark implements Callable<Integer> {
             run(sandbox, people.persons().subList(0, warmUp), "warm-up");
             var result = run(sandbox, people.persons().subList(warmUp, warmUp + transfers), "measured");
             progress.show(result);
-            listening.toString();
         }
         return 0;
     }

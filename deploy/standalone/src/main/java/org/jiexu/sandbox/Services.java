@@ -8,6 +8,12 @@ public sealed interface Services extends AutoCloseable permits ServicesInside, S
     /** The process of that service; empty when it has none of its own. */
     Optional<ProcessHandle> process(String name);
 
+    /** Stops that service alone, as an operator would; the others go on. */
+    void stop(String name);
+
+    /** Starts it again as it was planned; returns when it is healthy. */
+    void start(String name);
+
     /** The gateway first, so that nobody is let in to a closing house; then all others. */
     @Override
     void close();

@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Every service as a process of its own. One that dies is told and started again, as an operator's supervisor would.
@@ -42,18 +44,20 @@ final class ServicesBeside implements Services {
 
     private final DataDirectory data;
     private final Progress progress;
+    private final Map<String, ServicePlan> plans;
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
     private final ScheduledExecutorService supervisor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("supervisor").factory());
     private volatile boolean closing;
 
-    private ServicesBeside(DataDirectory data, Progress progress) {
+    private ServicesBeside(List<ServicePlan> plans, DataDirectory data, Progress progress) {
+        this.plans = plans.stream().collect(Collectors.toMap(ServicePlan::name, Function.identity()));
         this.data = data;
         this.progress = progress;
     }
 
     static ServicesBeside start(List<ServicePlan> plans, DataDirectory data, Progress progress) {
-        var services = new ServicesBeside(data, progress);
+        var services = new ServicesBeside(plans, data, progress);
         boolean started = false;
         try {
             for (int first = 0; first < plans.size(); first += AT_ONCE) {
@@ -146,7 +150,8 @@ final class ServicesBeside implements Services {
     }
 
     private void died(ServicePlan plan, Process ended) {
-        if (closing) {
+        // Taken off the list: stopped on purpose.
+        if (closing || processes.get(plan.name()) != ended) {
             return;
         }
         progress.say(plan.name() + " (process " + ended.pid() + ") ended with exit code " + ended.exitValue()
@@ -166,6 +171,15 @@ final class ServicesBeside implements Services {
     }
 
     @Override
+    public void start(String name) {
+        var plan = plans.get(name);
+        if (plan == null) {
+            throw new IllegalArgumentException("no service is called " + name);
+        }
+        startTogether(List.of(plan));
+    }
+
+    @Override
     public Optional<ProcessHandle> process(String name) {
         return Optional.ofNullable(processes.get(name)).map(Process::toHandle);
     }
@@ -182,7 +196,8 @@ final class ServicesBeside implements Services {
                 .join();
     }
 
-    private void stop(String name) {
+    @Override
+    public void stop(String name) {
         var process = processes.remove(name);
         if (process == null) {
             return;

@@ -1,5 +1,6 @@
 package org.jiexu.sandbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jiexu.bus.service.JiexuService;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** All services in this JVM, one context each. */
-final class ServicesInside implements Services {
+public final class ServicesInside implements Services {
 
     /** As many at once as help on two cores. */
     private static final int AT_ONCE = 2;
@@ -21,14 +24,18 @@ final class ServicesInside implements Services {
     private static final String GATEWAY = "gateway";
 
     private final Progress progress;
+    private static final Duration HEALTHY = Duration.ofMinutes(1);
+
+    private final Map<String, ServicePlan> plans;
     private final Map<String, ConfigurableApplicationContext> contexts = new ConcurrentHashMap<>();
 
-    private ServicesInside(Progress progress) {
+    private ServicesInside(List<ServicePlan> plans, Progress progress) {
+        this.plans = plans.stream().collect(Collectors.toMap(ServicePlan::name, Function.identity()));
         this.progress = progress;
     }
 
     static ServicesInside start(List<ServicePlan> plans, Progress progress) {
-        var services = new ServicesInside(progress);
+        var services = new ServicesInside(plans, progress);
         boolean started = false;
         try {
             services.startAll(plans);
@@ -85,6 +92,37 @@ final class ServicesInside implements Services {
     @Override
     public Optional<ProcessHandle> process(String name) {
         return Optional.empty();
+    }
+
+    @Override
+    public void stop(String name) {
+        close(name);
+    }
+
+    @Override
+    public void start(String name) {
+        var plan = planned(name);
+        startOne(plan);
+        if (!Health.isUpWithin(plan.health(), HEALTHY, () -> true)) {
+            throw new IllegalStateException(name + " is not healthy: " + plan.health());
+        }
+    }
+
+    /** The running context of a service, for tests that cut it off in mid-step. */
+    public ConfigurableApplicationContext context(String name) {
+        var context = contexts.get(name);
+        if (context == null) {
+            throw new IllegalStateException(name + " does not run");
+        }
+        return context;
+    }
+
+    private ServicePlan planned(String name) {
+        var plan = plans.get(name);
+        if (plan == null) {
+            throw new IllegalArgumentException("no service is called " + name);
+        }
+        return plan;
     }
 
     @Override

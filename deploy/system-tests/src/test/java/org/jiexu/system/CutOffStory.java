@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.sandbox.Sandbox;
+import org.jiexu.sandbox.ServicesInside;
 import org.jiexu.sandbox.sample.SampleRegion;
 import org.jiexu.sandbox.story.TransferCase;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,11 +63,14 @@ class CutOffStory {
                 .getFirst();
         long wealth = Cases.wealth(sandbox, person, SampleRegion.JINING, SampleRegion.CHANGSHA);
         var cut = new CountDownLatch(1);
-        sandbox.services().context(service).getBean(CrashPoints.class).arm(point, 1, () -> {
-            cut.countDown();
-            // An Error: no handler on the way takes it for a bad message.
-            throw new CutOff();
-        });
+        ((ServicesInside) sandbox.services())
+                .context(service)
+                .getBean(CrashPoints.class)
+                .arm(point, 1, () -> {
+                    cut.countDown();
+                    // An Error: no handler on the way takes it for a bad message.
+                    throw new CutOff();
+                });
 
         var answered = tryToApply(person);
         assertThat(cut.await(30, TimeUnit.SECONDS)).as("%s was reached", point).isTrue();

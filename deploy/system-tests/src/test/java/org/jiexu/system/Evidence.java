@@ -155,8 +155,10 @@ final class Evidence {
                 Map.<String, Object>of("bootstrap.servers", bootstrap(), "acks", "all"),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            records.forEach(record -> producer.send(
-                    new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers())));
+            for (var record : records) {
+                var _ = producer.send(
+                        new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()));
+            }
             producer.flush();
         }
         return records.size();

@@ -258,6 +258,7 @@ public final class TransferIn {
     private static Moved bookAndComplete(Received r) {
         return moved(
                 new Completed(r.version(), r.digest(), r.amount()),
+                happened(Step.BOOKED),
                 happened(Step.COMPLETED),
                 new LimitMet(BOOK),
                 new LimitMet(PROMISE),
