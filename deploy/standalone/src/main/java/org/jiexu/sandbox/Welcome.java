@@ -21,7 +21,7 @@ final class Welcome {
             Try 试一试
               TOKEN=$(curl -s -u person-%4$s:sandbox -d grant_type=client_credentials %2$s/oauth2/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
               curl -s -H "Authorization: Bearer $TOKEN" %1$s/api/v1/transfers?mine
-              docs/walkthrough.md     one transfer, step by step 一件业务的全过程
+              README.md               one transfer, step by step 一件业务的全过程 (README.zh.md)
               deploy/up --story       seven transfers told and checked 七个故事
 
             Ctrl-C stops everything. 按 Ctrl-C 停止。
