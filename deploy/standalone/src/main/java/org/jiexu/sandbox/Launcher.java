@@ -14,11 +14,10 @@ import picocli.CommandLine.Option;
 /** The program behind {@code deploy/up}. */
 @Command(
         name = "deploy/up",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Starts the whole platform on this machine: PostgreSQL, Kafka, an issuer of tokens, all services,",
-            "sample data. Everything listens on loopback only. Data survive a restart; Ctrl-C stops everything."
+            "Starts the whole platform on this machine: PostgreSQL, Kafka, an issuer of tokens, all services, sample"
+                    + " data. Everything listens on loopback only. Data survive a restart; Ctrl-C stops everything."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -45,7 +44,7 @@ public final class Launcher implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "where everything is kept (default .data/standalone or .data/processes)")
+            description = "where everything is kept (default: standalone or processes, in .data)")
     private @Nullable Path data;
 
     @Option(
@@ -65,6 +64,13 @@ public final class Launcher implements Callable<Integer> {
             paramLabel = "N",
             description = "how many sample persons besides the named ones (default ${DEFAULT-VALUE})")
     private int persons = SampleData.MANY;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "say this and exit")
+    @SuppressWarnings("UnusedVariable") // picocli reads it.
+    private boolean help;
 
     private final Progress progress = Progress.toStandardOutput();
 
