@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.jiexu.bus.web.Problem;
@@ -64,7 +65,7 @@ final class Guarded {
             throw unavailable();
         } catch (ResourceAccessException e) {
             LOG.warn("{} does not answer: {}", target, String.valueOf(e.getCause()));
-            throw hasCause(e, HttpTimeoutException.class) || hasCause(e, SocketTimeoutException.class)
+            throw wasAskedInVain(e)
                     ? new Problem(
                             HttpStatus.GATEWAY_TIMEOUT, "SERVICE_TIMEOUT", "办理系统未能及时答复；凭同一 Idempotency-Key 重试不会重复办理。")
                     : unavailable();
@@ -90,7 +91,13 @@ final class Guarded {
     }
 
     private static boolean wasNeverConnected(Throwable e) {
-        return hasCause(e, ConnectException.class);
+        return hasCause(e, ConnectException.class) || hasCause(e, HttpConnectTimeoutException.class);
+    }
+
+    /** The service has the request and may yet have done what it asks. */
+    private static boolean wasAskedInVain(Throwable e) {
+        return !wasNeverConnected(e)
+                && (hasCause(e, HttpTimeoutException.class) || hasCause(e, SocketTimeoutException.class));
     }
 
     private static boolean hasCause(Throwable e, Class<? extends Throwable> kind) {

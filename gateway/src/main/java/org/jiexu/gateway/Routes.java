@@ -6,11 +6,13 @@ import static org.springframework.web.servlet.function.RequestPredicates.GET;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -22,6 +24,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Configuration(proxyBeanMethods = false)
 class Routes {
     private static final String DOCS = "/docs/api/";
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(application/x-www-form-urlencoded|multipart/)", Pattern.CASE_INSENSITIVE);
 
     @Bean
     RouterFunction<ServerResponse> api(Targets targets, Guarded guarded, RateLimit limit) {
@@ -29,6 +33,7 @@ class Routes {
                 .route(path("/api/v1/**"), http())
                 .filter((request, next) -> {
                     limit.take(request);
+                    refuseForms(request);
                     var target = targets.of(Destination.of(request.path()).orElseThrow(Problem::notFound));
                     return forward(request, target, next, guarded);
                 })
@@ -56,6 +61,15 @@ class Routes {
             ServerRequest request, URI target, HandlerFunction<ServerResponse> next, Guarded guarded) throws Exception {
         MvcUtils.setRequestUrl(request, target);
         return guarded.call(target, request, next);
+    }
+
+    /** Nobody has counted a form's bytes here, and no service takes one. */
+    private static void refuseForms(ServerRequest request) {
+        var type = request.headers().firstHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && FORM.matcher(type).lookingAt()) {
+            throw new Problem(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", "不支持该内容格式，请使用application/json。");
+        }
     }
 
     private static ServiceName service(String path) {
