@@ -1,0 +1,120 @@
+package org.jiexu.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DestinationTest {
+    /** A number as the platform gives it; its check character holds. */
+    static final String NUMBER = Numbers.in(new RegionCode("430100"));
+
+    @Nested
+    class ByRegion {
+        @ParameterizedTest
+        @CsvSource({
+            "/api/v1/regions/430100/transfers, TRANSFER_IN, 430100",
+            "/api/v1/regions/4301AB/transfers, TRANSFER_IN, 4301AB",
+            "/api/v1/regions/370800/persons/me/account, SETTLEMENT, 370800",
+            "/api/v1/agency/430100/tasks, TRANSFER_IN, 430100",
+            "/api/v1/agency/430100/transfers-in, TRANSFER_IN, 430100",
+            "/api/v1/agency/430100/transfers-in/x/confirmation, TRANSFER_IN, 430100",
+            "/api/v1/agency/130100/transfers-out, TRANSFER_OUT, 130100",
+            "/api/v1/agency/130100/transfers-out/x/issue, TRANSFER_OUT, 130100",
+            "/api/v1/agency/430100/suspense, SETTLEMENT, 430100",
+            "/api/v1/agency/430100/accounts/import, SETTLEMENT, 430100",
+            "/api/v1/agency/430100/ledger/postings, SETTLEMENT, 430100",
+        })
+        void leadsToTheRegionsInstance(String path, ServiceName service, String region) {
+            assertThat(Destination.of(path)).contains(new Destination(service, new RegionCode(region)));
+        }
+    }
+
+    @Nested
+    class ByCaseNumber {
+        @ParameterizedTest
+        @ValueSource(strings = {"", "/status", "/withdrawal"})
+        void leadsToTheReceivingRegionInTheNumber(String rest) {
+            assertThat(Destination.of("/api/v1/transfers/" + NUMBER + rest))
+                    .contains(new Destination(ServiceName.TRANSFER_IN, new RegionCode("430100")));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "430100-26-7KQ4M2XD-",
+                    "430100-26-7KQ4M2XD",
+                    "430100-26-7KQ4M2X0-9",
+                    "430100",
+                    "..",
+                    "%34%33%30%31%30%30-26-7KQ4M2XD-9",
+                })
+        void leadsNowhereWithoutAValidNumber(String number) {
+            assertThat(Destination.of("/api/v1/transfers/" + number)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 5, 12})
+        void leadsNowhereWithOneCharacterWrong(int place) {
+            char wrong = NUMBER.charAt(place) == '3' ? '4' : '3';
+            var number = NUMBER.substring(0, place) + wrong + NUMBER.substring(place + 1);
+
+            assertThat(Destination.of("/api/v1/transfers/" + number)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/%73tatus", "/status%20", "/%2e%2e/internal"})
+        void leadsNowhereWithAnEscapedCharacter(String rest) {
+            assertThat(Destination.of("/api/v1/transfers/" + NUMBER + rest)).isEmpty();
+        }
+    }
+
+    @Nested
+    class ByTheRegistry {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/api/v1/transfers",
+                    "/api/v1/operations",
+                    "/api/v1/operations/clock",
+                    "/api/v1/agency/430100/participation",
+                    "/api/v1/agency/430100/participation/import",
+                })
+        void isAnswered(String path) {
+            assertThat(Destination.of(path)).contains(new Destination(ServiceName.REGISTRY, null));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "/api/v1",
+                "/api/v1/",
+                "/api/v1/regions",
+                "/api/v1/regions/430100",
+                "/api/v1/regions/43010/transfers",
+                "/api/v1/regions/4301000/transfers",
+                "/api/v1/regions/4301ab/transfers",
+                "/api/v1/regions/430100/transfers/",
+                "/api/v1/regions/430100/transfers/x",
+                "/api/v1/regions/430100/persons/P1/account",
+                "/api/v1/agency/430100",
+                "/api/v1/agency/430100/tasksx",
+                "/api/v1/agency/xx/tasks",
+                "/api/v1/transfers/",
+                "/api/v2/transfers",
+                "/API/v1/transfers",
+                "/api/v1/operationsx",
+                "/internal/checks",
+                "/actuator/env",
+            })
+    void isNobodyForOtherPaths(String path) {
+        assertThat(Destination.of(path)).isEmpty();
+    }
+}
