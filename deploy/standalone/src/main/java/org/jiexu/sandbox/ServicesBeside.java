@@ -37,7 +37,7 @@ final class ServicesBeside implements Services {
             "-Duser.timezone=UTC");
 
     private static final int AT_ONCE = 3;
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration ORDERLY_STOP = Duration.ofSeconds(30);
     private static final long RESTART_AFTER_SECONDS = 2;
     private static final String GATEWAY = "gateway";
