@@ -30,7 +30,11 @@ final class Cases {
 
     static TransferCase apply(Sandbox sandbox, SamplePerson person, SampleRegion from, SampleRegion to) {
         return TransferCase.accepted(
-                sandbox.door(), person, from.code(), to.code(), "test-" + person.person() + "-" + to.code());
+                sandbox.door(), person, from.code(), to.code(), key(person, to));
+    }
+
+    static String key(SamplePerson person, SampleRegion to) {
+        return "test-" + person.person() + "-" + to.code();
     }
 
     static void completes(TransferCase transfer) {

@@ -38,7 +38,7 @@ class WalkthroughStory {
                 .contains("\"statusWords\":\"已办结\"")
                 .contains("\"sum\":\"0.00\"")
                 .contains("NOTHING_TO_TRANSFER")
-                .contains("\"dueOn\":\"2026-10-08\"");
+                .contains("\"dueOn\":\"2026-10-09\"");
         assertThat(process.exitValue()).isZero();
     }
 

@@ -12,6 +12,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jiexu.bus.crash.CrashPoints;
+import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.DirectoryConfiguration;
 import org.jiexu.bus.directory.DirectoryFollower;
 import org.jiexu.bus.inbox.EventConsumer;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -112,7 +115,8 @@ public class BusConfiguration {
     @Bean
     BusLifecycle busLifecycle(
             ServiceIdentity identity,
-            DirectoryFollower directory,
+            DirectoryFollower follower,
+            Directory directory,
             SigningKeys keys,
             Relay relay,
             EventConsumer consumer,
@@ -120,11 +124,18 @@ public class BusConfiguration {
         // The registry registers nowhere.
         return new BusLifecycle(
                 identity,
+                follower,
                 directory,
                 keys,
                 relay,
                 consumer,
                 registration.getIfAvailable(() -> new Registration(() -> {})));
+    }
+
+    /** Healthy once messages are taken; a peer's outage does not make this service unhealthy. */
+    @Bean
+    HealthIndicator busHealth(BusLifecycle lifecycle) {
+        return () -> (lifecycle.isReady() ? Health.up() : Health.outOfService()).build();
     }
 
     @Bean(destroyMethod = "close")

@@ -63,6 +63,11 @@ public final class TransferCase {
         return new TransferCase(door, person, from, to, answer.text("number"));
     }
 
+    /** A case that is known by its number, e.g. from a repeated application. */
+    public static TransferCase of(Door door, SamplePerson person, RegionCode from, RegionCode to, String number) {
+        return new TransferCase(door, person, from, to, number);
+    }
+
     public String number() {
         return number;
     }

@@ -1,22 +1,28 @@
 package org.jiexu.bus.service;
 
+import java.util.concurrent.TimeUnit;
+import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.DirectoryFollower;
 import org.jiexu.bus.inbox.EventConsumer;
 import org.jiexu.bus.journal.Relay;
 import org.jiexu.bus.journal.SigningKeys;
+import org.jiexu.wire.vocabulary.ServiceName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts the bus in order: relay and directory at once; keys, registration and consumer when the directory can be worked
- * with. Stops in the other order, so that nothing is taken that could not be told.
+ * Starts the bus in order: the directory's copy; keys; their registration, if nobody knows them yet; then relay and
+ * consumer. Stops in the other order, so that nothing is taken that could not be told.
  */
 public final class BusLifecycle implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(BusLifecycle.class);
 
+    private static final long LOOK_AGAIN_MILLIS = 50;
+
     private final ServiceIdentity identity;
-    private final DirectoryFollower directory;
+    private final DirectoryFollower follower;
+    private final Directory directory;
     private final SigningKeys keys;
     private final Relay relay;
     private final EventConsumer consumer;
@@ -27,12 +33,14 @@ public final class BusLifecycle implements SmartLifecycle {
 
     public BusLifecycle(
             ServiceIdentity identity,
-            DirectoryFollower directory,
+            DirectoryFollower follower,
+            Directory directory,
             SigningKeys keys,
             Relay relay,
             EventConsumer consumer,
             Registration registration) {
         this.identity = identity;
+        this.follower = follower;
         this.directory = directory;
         this.keys = keys;
         this.relay = relay;
@@ -43,23 +51,40 @@ public final class BusLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        relay.start();
-        directory.start(identity.service().path());
+        if (identity.service() == ServiceName.REGISTRY) {
+            // Nobody else can make the directory known, and its own key is handed over outside of it.
+            relay.start();
+        }
+        follower.start(identity.service().path());
         starter = Thread.ofVirtual().name(identity.service().path() + "-start").start(this::startWhenUsable);
     }
 
     private void startWhenUsable() {
         try {
-            directory.awaitUsable();
+            follower.awaitUsable();
             keys.generateMissing();
+            if (!ourKeysAreListed()) {
+                // Nothing is said, and nothing taken that would have to be answered, before others can verify us.
+                registration.registerUntilHeard();
+                while (!ourKeysAreListed()) {
+                    TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+                }
+            }
+            relay.start();
             consumer.start();
             ready = true;
+            // Our address may be another one than last time; the registry may be down, work goes on.
             registration.registerUntilHeard();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("the bus could not start", e);
         }
+    }
+
+    private boolean ourKeysAreListed() {
+        return keys.publicHalves().stream()
+                .allMatch(key -> directory.signingKey(key.keyId()).isPresent());
     }
 
     /** Whether messages are being taken. */
@@ -73,7 +98,7 @@ public final class BusLifecycle implements SmartLifecycle {
         ready = false;
         consumer.close();
         relay.close();
-        directory.close();
+        follower.close();
         running = false;
     }
 
