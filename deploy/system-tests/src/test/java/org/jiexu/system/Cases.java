@@ -29,8 +29,7 @@ final class Cases {
     }
 
     static TransferCase apply(Sandbox sandbox, SamplePerson person, SampleRegion from, SampleRegion to) {
-        return TransferCase.accepted(
-                sandbox.door(), person, from.code(), to.code(), key(person, to));
+        return TransferCase.accepted(sandbox.door(), person, from.code(), to.code(), key(person, to));
     }
 
     static String key(SamplePerson person, SampleRegion to) {
