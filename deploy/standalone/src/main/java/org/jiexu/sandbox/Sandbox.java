@@ -82,10 +82,11 @@ public final class Sandbox implements AutoCloseable {
             }
         }
         services = switch (settings.form()) {
-            case ONE_JVM -> ServicesInside.start(plans, progress);
-            case PROCESSES -> ServicesBeside.start(plans, data, progress);
+            case ONE_JVM -> new ServicesInside(plans, progress);
+            case PROCESSES -> new ServicesBeside(plans, data, progress);
         };
         atEnd(services::close);
+        services.startAll();
         for (ServicePlan plan : plans) {
             if (!Health.isUpWithin(plan.health(), HEALTHY, () -> true)) {
                 throw new IllegalStateException(plan.name() + " is not healthy: " + plan.health());

@@ -5,6 +5,9 @@ import java.util.Optional;
 /** The running services, in this JVM or beside it. */
 public sealed interface Services extends AutoCloseable permits ServicesInside, ServicesBeside {
 
+    /** Starts all of them; returns when each listens. May be closed meanwhile. */
+    void startAll();
+
     /** The process of that service; empty when it has none of its own. */
     Optional<ProcessHandle> process(String name);
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Every service as a process of its own. One that dies is told and started again, as an operator's supervisor would.
@@ -44,31 +43,23 @@ final class ServicesBeside implements Services {
 
     private final DataDirectory data;
     private final Progress progress;
-    private final Map<String, ServicePlan> plans;
+    private final Map<String, ServicePlan> plans = new LinkedHashMap<>();
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
     private final ScheduledExecutorService supervisor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("supervisor").factory());
     private volatile boolean closing;
 
-    private ServicesBeside(List<ServicePlan> plans, DataDirectory data, Progress progress) {
-        this.plans = plans.stream().collect(Collectors.toMap(ServicePlan::name, Function.identity()));
+    ServicesBeside(List<ServicePlan> all, DataDirectory data, Progress progress) {
+        all.forEach(plan -> plans.put(plan.name(), plan));
         this.data = data;
         this.progress = progress;
     }
 
-    static ServicesBeside start(List<ServicePlan> plans, DataDirectory data, Progress progress) {
-        var services = new ServicesBeside(plans, data, progress);
-        boolean started = false;
-        try {
-            for (int first = 0; first < plans.size(); first += AT_ONCE) {
-                services.startTogether(plans.subList(first, Math.min(first + AT_ONCE, plans.size())));
-            }
-            started = true;
-            return services;
-        } finally {
-            if (!started) {
-                services.close();
-            }
+    @Override
+    public void startAll() {
+        var all = List.copyOf(plans.values());
+        for (int first = 0; first < all.size(); first += AT_ONCE) {
+            startTogether(all.subList(first, Math.min(first + AT_ONCE, all.size())));
         }
     }
 
@@ -76,9 +67,16 @@ final class ServicesBeside implements Services {
     static void endLeftovers(DataDirectory data, Progress progress) {
         try (var files = Files.list(data.file("pids"))) {
             for (Path file : files.toList()) {
-                long pid = Long.parseLong(Files.readString(file).strip());
-                ProcessHandle.of(pid).filter(handle -> isOurs(handle, data)).ifPresent(handle -> {
-                    end(handle);
+                String pid = Files.readString(file).strip();
+                var known = pid.matches("[0-9]{1,18}")
+                        ? ProcessHandle.of(Long.parseLong(pid))
+                        : Optional.<ProcessHandle>empty();
+                known.filter(handle -> isOurs(handle, data)).ifPresent(handle -> {
+                    // Their broker has gone with the launcher, so an orderly end would only wait; nothing is lost.
+                    handle.destroyForcibly();
+                    handle.onExit()
+                            .orTimeout(ORDERLY_STOP.toSeconds(), TimeUnit.SECONDS)
+                            .join();
                     progress.say("ended " + file.getFileName() + " (process " + pid
                             + "), left running by a launcher that was killed");
                 });
@@ -119,6 +117,9 @@ final class ServicesBeside implements Services {
     }
 
     private void spawn(ServicePlan plan) {
+        if (closing) {
+            throw new IllegalStateException("not started any more: " + plan.name());
+        }
         var words = new ArrayList<String>();
         // The terminal sends Ctrl-C to all of us: the children are to wait for the parent's word.
         words.addAll(List.of("sh", "-c", "trap '' INT; exec \"$@\"", plan.name()));

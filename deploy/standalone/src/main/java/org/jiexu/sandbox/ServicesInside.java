@@ -2,6 +2,7 @@ package org.jiexu.sandbox;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jiexu.bus.service.JiexuService;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -23,33 +22,21 @@ public final class ServicesInside implements Services {
 
     private static final String GATEWAY = "gateway";
 
-    private final Progress progress;
     private static final Duration HEALTHY = Duration.ofMinutes(1);
 
-    private final Map<String, ServicePlan> plans;
+    private final Progress progress;
+    private final Map<String, ServicePlan> plans = new LinkedHashMap<>();
     private final Map<String, ConfigurableApplicationContext> contexts = new ConcurrentHashMap<>();
+    private volatile boolean closing;
 
-    private ServicesInside(List<ServicePlan> plans, Progress progress) {
-        this.plans = plans.stream().collect(Collectors.toMap(ServicePlan::name, Function.identity()));
+    ServicesInside(List<ServicePlan> all, Progress progress) {
+        all.forEach(plan -> plans.put(plan.name(), plan));
         this.progress = progress;
     }
 
-    static ServicesInside start(List<ServicePlan> plans, Progress progress) {
-        var services = new ServicesInside(plans, progress);
-        boolean started = false;
-        try {
-            services.startAll(plans);
-            started = true;
-            return services;
-        } finally {
-            if (!started) {
-                services.close();
-            }
-        }
-    }
-
-    private void startAll(List<ServicePlan> plans) {
-        var tasks = plans.stream()
+    @Override
+    public void startAll() {
+        var tasks = plans.values().stream()
                 .<Callable<Void>>map(plan -> () -> {
                     startOne(plan);
                     return null;
@@ -75,6 +62,9 @@ public final class ServicesInside implements Services {
                     .registerShutdownHook(false)
                     .run(plan.arguments().toArray(String[]::new));
             contexts.put(plan.name(), context);
+            if (closing) {
+                close(plan.name());
+            }
         } catch (RuntimeException e) {
             throw new IllegalStateException(plan.name() + " did not start: " + e.getMessage(), e);
         }
@@ -127,6 +117,7 @@ public final class ServicesInside implements Services {
 
     @Override
     public void close() {
+        closing = true;
         close(GATEWAY);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (String name : new ArrayList<>(contexts.keySet())) {
