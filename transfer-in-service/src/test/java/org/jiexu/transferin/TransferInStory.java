@@ -117,7 +117,8 @@ class TransferInStory {
 
         until(() -> arriving.toOldRegion().equals(List.of(ACCEPTED, COMPLETED)));
         until(() -> arriving.history().equals(List.of(HISTORY)));
-        until(() -> arriving.progress().size() == 2);
+        // Accepted, booked and completed are told; the last two in one transaction.
+        until(() -> arriving.progress().size() == 3);
         assertThat(arriving.money()).isEmpty();
     }
 
@@ -187,7 +188,8 @@ class TransferInStory {
         until(() -> arriving.toOldRegion().equals(List.of(ACCEPTED, WITHDRAWAL)));
         arriving.oldRegion(new TransferWithdrawnV1(BusTestKit.START));
         arriving.untilState("WITHDRAWN");
-        until(() -> arriving.progress().size() == 2);
+        // Accepted, booked and completed are told; the last two in one transaction.
+        until(() -> arriving.progress().size() == 3);
         assertThat(arriving.progress().getLast().status()).isEqualTo(PublicStatus.WITHDRAWN);
     }
 
