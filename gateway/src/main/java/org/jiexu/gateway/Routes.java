@@ -16,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -55,6 +56,14 @@ class Routes {
                     return forward(ServerRequest.from(request).uri(uri).build(), target, next, guarded);
                 })
                 .build();
+    }
+
+    /** With the slash too, as people type it. */
+    @Bean
+    RouterFunction<ServerResponse> docs() {
+        return RouterFunctions.route(
+                GET("/docs/"),
+                _ -> ServerResponse.temporaryRedirect(URI.create("/docs")).build());
     }
 
     private static ServerResponse forward(

@@ -187,6 +187,14 @@ class GatewayStory {
         }
 
         @Test
+        void standAtTheAddressWithTheSlashToo() {
+            var reply = gateway.send(gateway.anonymous("/docs/").GET());
+
+            assertThat(reply.status()).isEqualTo(307);
+            assertThat(reply.header("Location")).isEqualTo("/docs");
+        }
+
+        @Test
         void areListedOnOnePage() {
             var page = gateway.send(gateway.anonymous("/docs").GET());
             assertThat(page.status()).isEqualTo(302);

@@ -188,8 +188,7 @@ class TransferInStory {
         until(() -> arriving.toOldRegion().equals(List.of(ACCEPTED, WITHDRAWAL)));
         arriving.oldRegion(new TransferWithdrawnV1(BusTestKit.START));
         arriving.untilState("WITHDRAWN");
-        // Accepted, booked and completed are told; the last two in one transaction.
-        until(() -> arriving.progress().size() == 3);
+        until(() -> arriving.progress().size() == 2);
         assertThat(arriving.progress().getLast().status()).isEqualTo(PublicStatus.WITHDRAWN);
     }
 
