@@ -60,7 +60,7 @@ class Routes {
 
     /** With the slash too, as people type it. */
     @Bean
-    RouterFunction<ServerResponse> docs() {
+    RouterFunction<ServerResponse> docsWithSlash() {
         return RouterFunctions.route(
                 GET("/docs/"),
                 _ -> ServerResponse.temporaryRedirect(URI.create("/docs")).build());
