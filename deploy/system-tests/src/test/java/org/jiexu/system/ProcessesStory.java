@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jiexu.sandbox.Form;
 import org.jiexu.sandbox.Sandbox;
 import org.jiexu.sandbox.sample.SampleRegion;
+import org.jiexu.sandbox.sample.Samples;
 import org.jiexu.sandbox.story.TransferCase;
 import org.jiexu.wire.envelope.EnvelopeHeaders;
 import org.junit.jupiter.api.AfterAll;
@@ -88,8 +89,10 @@ class ProcessesStory {
     }
 
     private static TransferCase completed(Sandbox sandbox) {
-        var person = Cases.movers(sandbox, 1, SampleRegion.JINING, SampleRegion.CHANGSHA)
-                .getFirst();
+        // The same person with the same history on both platforms.
+        var set = Samples.transferable(777, 1, SampleRegion.JINING.code(), SampleRegion.CHANGSHA.code());
+        sandbox.loader().load(set);
+        var person = set.persons().getFirst();
         var transfer = Cases.apply(sandbox, person, SampleRegion.JINING, SampleRegion.CHANGSHA);
         Cases.completes(transfer);
         Cases.isQuiet(sandbox);
