@@ -139,7 +139,8 @@ public class CarryOut {
             case BOOK -> policies.number(Policies.BOOK_WORKING_DAYS, file.receiving());
             case CREDIT -> policies.number(Policies.CREDIT_WORKING_DAYS, file.receiving());
             case PROMISE -> policies.number(Policies.PROMISE_WORKING_DAYS, file.receiving());
-            case ISSUE, CORRECT, MATCH -> throw new IllegalArgumentException(kind + " is watched elsewhere");
+            case ISSUE, CORRECT, MATCH, REVIEW, PAY_UP, PAY_DOWN ->
+                throw new IllegalArgumentException(kind + " is watched elsewhere");
         };
     }
 

@@ -71,7 +71,7 @@ class ReceiveInput implements EventHandler {
                         ? resumed(received, data, region)
                         : Answer.skipped();
             case TRANSFER, BALANCE -> aboutCase(received, region);
-            case PROGRESS, DEADLINE, DIRECTORY, QUARANTINE -> Answer.skipped();
+            case PROGRESS, DEADLINE, CLEARING, DIRECTORY, QUARANTINE -> Answer.skipped();
         };
     }
 

@@ -29,7 +29,7 @@ public sealed interface Role {
     static Role of(RegionCode region, Source source, CaseNumber number, EventData data) {
         boolean weReceive = number.receivingRegion().equals(region);
         return switch (EventType.of(data)) {
-            case HOLD_REQUESTED, RELEASE_ORDERED ->
+            case HOLD_REQUESTED, RELEASE_ORDERED, PAY_OUT_ORDERED ->
                 isFrom(source, region, ServiceName.TRANSFER_OUT)
                         ? new Sending(false)
                         : new Hostile("only this region's transfer-out orders its money");
@@ -53,20 +53,30 @@ public sealed interface Role {
                         ? new Receiving()
                         : new Hostile("only this region's transfer-in says what is due");
             }
-            case HELD, HOLD_REFUSED, SUSPENDED -> new Nobody();
+            case HELD, HOLD_REFUSED, SUSPENDED, PAID_OUT -> new Nobody();
             case TRANSFER_ACCEPTED,
                     WITHDRAWAL_REQUESTED,
                     TRANSFER_WITHDRAWN,
                     TRANSFER_DECLINED,
                     INFO_SHEET_ISSUED,
                     INFO_SHEET_RETURNED,
+                    CONTACT_LETTER_ISSUED,
+                    TRANSFER_REMINDED,
+                    REMINDER_ANSWERED,
                     TRANSFER_COMPLETED,
                     RELATIONSHIP_TERMINATED,
                     HISTORY_BOOKED,
+                    PARTICIPATION_OPENED,
+                    PARTICIPATION_SUSPENDED,
                     PARTICIPATION_RESUMED,
                     CASE_PROGRESSED,
                     DEADLINE_WARNED,
                     DEADLINE_MISSED,
+                    DEBT_RECORDED,
+                    QUARTER_STATED,
+                    CLEARING_GENERATED,
+                    PAYMENT_UP,
+                    PAYMENT_DOWN,
                     REGION_LISTED,
                     KEY_REGISTERED,
                     POLICY_DATED,

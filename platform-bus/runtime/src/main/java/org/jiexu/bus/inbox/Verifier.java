@@ -109,7 +109,7 @@ public final class Verifier {
         return switch (family) {
             case TRANSFER, BALANCE, PROGRESS -> CaseNumber.isValid(subject);
             case PARTICIPATION -> isPerson(subject);
-            case DEADLINE, DIRECTORY, QUARANTINE -> true;
+            case DEADLINE, CLEARING, DIRECTORY, QUARANTINE -> true;
         };
     }
 

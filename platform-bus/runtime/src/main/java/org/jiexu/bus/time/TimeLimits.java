@@ -13,7 +13,7 @@ final class TimeLimits {
             case ISSUE -> OptionalInt.of(10);
             // 43号 Art. 9: the receiving region books the sheet within five working days of its receipt.
             case BOOK -> OptionalInt.of(5);
-            case CORRECT, PROMISE, CREDIT, MATCH -> OptionalInt.empty();
+            case CORRECT, PROMISE, CREDIT, MATCH, REVIEW, PAY_UP, PAY_DOWN -> OptionalInt.empty();
         };
     }
 }

@@ -8,7 +8,12 @@ import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
 
-/** 办理进度 — one step of a case: what happened, which public state it is in (R10.1), who has it now, which limits run. */
+/**
+ * 办理进度 — one step of a case: what happened, which public state it is in (R10.1), who has it now, which limits run.
+ *
+ * @param channel 办理渠道 (R2.1), where the speaker knows it
+ * @param employer 统一社会信用代码 of the employer who applied, to be told of each step too (R10.2)
+ */
 public record CaseProgressedV1(
         CaseNumber number,
         PersonId person,
@@ -21,5 +26,38 @@ public record CaseProgressedV1(
         PublicStatus status,
         @Nullable RegionCode holder,
         Instant at,
-        List<DeadlineStatusV1> deadlines)
-        implements EventData {}
+        List<DeadlineStatusV1> deadlines,
+        @Nullable String channel,
+        @Nullable String employer)
+        implements EventData {
+    /** A step told by who does not know the channel. */
+    public CaseProgressedV1(
+            CaseNumber number,
+            PersonId person,
+            RegionCode sending,
+            RegionCode receiving,
+            Scheme fromScheme,
+            Scheme toScheme,
+            String step,
+            String state,
+            PublicStatus status,
+            @Nullable RegionCode holder,
+            Instant at,
+            List<DeadlineStatusV1> deadlines) {
+        this(
+                number,
+                person,
+                sending,
+                receiving,
+                fromScheme,
+                toScheme,
+                step,
+                state,
+                status,
+                holder,
+                at,
+                deadlines,
+                null,
+                null);
+    }
+}

@@ -13,5 +13,11 @@ public enum DeadlineKind {
     /** Receiving region: money credited, by policy (R4.1); never overdue under 43号. */
     CREDIT,
     /** Receiving region's settlement: money waits for its sheet. */
-    MATCH
+    MATCH,
+    /** Receiving region: staff review of an instant transfer above the province's limit (R6.3). */
+    REVIEW,
+    /** A region pays its quarter's outgoing total up, twenty working days from generation (R7.3). */
+    PAY_UP,
+    /** The centre pays the incoming totals down, ten working days from the last payment up (R7.3). */
+    PAY_DOWN
 }

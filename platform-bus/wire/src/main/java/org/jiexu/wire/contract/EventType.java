@@ -22,6 +22,9 @@ public enum EventType {
     TRANSFER_DECLINED("transfer.declined.v1", TransferDeclinedV1.class, TopicFamily.TRANSFER, TRANSFER_OUT),
     INFO_SHEET_ISSUED("info-sheet.issued.v1", InfoSheetIssuedV1.class, TopicFamily.TRANSFER, TRANSFER_OUT),
     INFO_SHEET_RETURNED("info-sheet.returned.v1", InfoSheetReturnedV1.class, TopicFamily.TRANSFER, TRANSFER_IN),
+    CONTACT_LETTER_ISSUED("contact-letter.issued.v1", ContactLetterIssuedV1.class, TopicFamily.TRANSFER, TRANSFER_IN),
+    TRANSFER_REMINDED("transfer.reminded.v1", TransferRemindedV1.class, TopicFamily.TRANSFER, TRANSFER_IN),
+    REMINDER_ANSWERED("transfer.reminder-answered.v1", ReminderAnsweredV1.class, TopicFamily.TRANSFER, TRANSFER_OUT),
     TRANSFER_COMPLETED("transfer.completed.v1", TransferCompletedV1.class, TopicFamily.TRANSFER, TRANSFER_IN),
 
     HOLD_REQUESTED("balance.hold-requested.v1", HoldRequestedV1.class, TopicFamily.BALANCE, TRANSFER_OUT),
@@ -34,11 +37,16 @@ public enum EventType {
     NOT_DUE("balance.not-due.v1", NotDueV1.class, TopicFamily.BALANCE, TRANSFER_IN),
     CREDITED("balance.credited.v1", CreditedV1.class, TopicFamily.BALANCE, SETTLEMENT),
     SUSPENDED("balance.suspended.v1", SuspendedV1.class, TopicFamily.BALANCE, SETTLEMENT),
+    PAY_OUT_ORDERED("balance.pay-out-ordered.v1", PayOutOrderedV1.class, TopicFamily.BALANCE, TRANSFER_OUT),
+    PAID_OUT("balance.paid-out.v1", PaidOutV1.class, TopicFamily.BALANCE, SETTLEMENT),
     RETURNED("balance.returned.v1", ReturnedV1.class, TopicFamily.BALANCE, SETTLEMENT),
 
     RELATIONSHIP_TERMINATED(
             "relationship.terminated.v1", RelationshipTerminatedV1.class, TopicFamily.PARTICIPATION, TRANSFER_OUT),
     HISTORY_BOOKED("history.booked.v1", HistoryBookedV1.class, TopicFamily.PARTICIPATION, TRANSFER_IN),
+    PARTICIPATION_OPENED("participation.opened.v1", ParticipationOpenedV1.class, TopicFamily.PARTICIPATION, REGISTRY),
+    PARTICIPATION_SUSPENDED(
+            "participation.suspended.v1", ParticipationSuspendedV1.class, TopicFamily.PARTICIPATION, REGISTRY),
     PARTICIPATION_RESUMED(
             "participation.resumed.v1", ParticipationResumedV1.class, TopicFamily.PARTICIPATION, REGISTRY),
 
@@ -47,6 +55,12 @@ public enum EventType {
             "deadline.warned.v1", DeadlineWarnedV1.class, TopicFamily.DEADLINE, TRANSFER_IN, TRANSFER_OUT, SETTLEMENT),
     DEADLINE_MISSED(
             "deadline.missed.v1", DeadlineMissedV1.class, TopicFamily.DEADLINE, TRANSFER_IN, TRANSFER_OUT, SETTLEMENT),
+
+    DEBT_RECORDED("debt.recorded.v1", DebtRecordedV1.class, TopicFamily.CLEARING, SETTLEMENT),
+    QUARTER_STATED("quarter.stated.v1", QuarterStatedV1.class, TopicFamily.CLEARING, SETTLEMENT),
+    CLEARING_GENERATED("clearing.generated.v1", ClearingGeneratedV1.class, TopicFamily.CLEARING, SETTLEMENT),
+    PAYMENT_UP("payment.up.v1", PaymentUpV1.class, TopicFamily.CLEARING, SETTLEMENT),
+    PAYMENT_DOWN("payment.down.v1", PaymentDownV1.class, TopicFamily.CLEARING, SETTLEMENT),
 
     REGION_LISTED("region.listed.v1", RegionListedV1.class, TopicFamily.DIRECTORY, REGISTRY),
     KEY_REGISTERED("key.registered.v1", KeyRegisteredV1.class, TopicFamily.DIRECTORY, REGISTRY),

@@ -7,6 +7,8 @@ public enum TopicFamily {
     PARTICIPATION("platform.participation"),
     PROGRESS("platform.progress"),
     DEADLINE("platform.deadline"),
+    /** Of a province; its code stands where others have the region's. */
+    CLEARING("platform.clearing"),
     DIRECTORY("platform.directory"),
     QUARANTINE("platform.quarantine");
 
@@ -20,10 +22,10 @@ public enum TopicFamily {
         return prefix;
     }
 
-    /** Whether each region has a topic of its own. */
+    /** Whether each region (or province) has a topic of its own. */
     public boolean isPerRegion() {
         return switch (this) {
-            case TRANSFER, BALANCE, PARTICIPATION, QUARANTINE -> true;
+            case TRANSFER, BALANCE, PARTICIPATION, CLEARING, QUARANTINE -> true;
             case PROGRESS, DEADLINE, DIRECTORY -> false;
         };
     }

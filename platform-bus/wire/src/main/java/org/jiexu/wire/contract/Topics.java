@@ -25,6 +25,11 @@ public final class Topics {
         return of(TopicFamily.PARTICIPATION, region);
     }
 
+    /** The clearing topic of a province, by its code. */
+    public static String clearing(RegionCode province) {
+        return of(TopicFamily.CLEARING, province);
+    }
+
     public static String quarantine(RegionCode region) {
         return of(TopicFamily.QUARANTINE, region);
     }

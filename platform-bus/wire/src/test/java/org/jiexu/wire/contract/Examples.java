@@ -40,7 +40,12 @@ final class Examples {
 
     static Stream<EventData> all() {
         return Stream.of(
-                new TransferAcceptedV1(PERSON, JINING, Scheme.EMPLOYEE, CHANGSHA, Scheme.EMPLOYEE, MOMENT),
+                new TransferAcceptedV1(
+                        PERSON, JINING, Scheme.EMPLOYEE, CHANGSHA, Scheme.EMPLOYEE, MOMENT, AccountWish.MOVES, true),
+                new ContactLetterIssuedV1(
+                        "湖南省（长沙市）（2026）（第 0000001 号）", "{}", "0123456789abcdef", Bytes.ofUtf8("seal"), MOMENT),
+                new TransferRemindedV1("R1", true, "请尽快办理。", MOMENT),
+                new ReminderAnsweredV1("R1", "信息表今日发出。", MOMENT),
                 new WithdrawalRequestedV1(MOMENT),
                 new TransferWithdrawnV1(MOMENT),
                 new TransferDeclinedV1(List.of(REASON), true),
@@ -48,23 +53,33 @@ final class Examples {
                         1, WireJson.text(sheet()), "0123456789abcdef", Bytes.ofUtf8("seal"), AMOUNT, REMITTANCE),
                 new InfoSheetReturnedV1(1, List.of(REASON), false),
                 new TransferCompletedV1(1, AMOUNT),
-                new HoldRequestedV1(1, PERSON, Scheme.EMPLOYEE),
+                new HoldRequestedV1(1, PERSON, Scheme.EMPLOYEE, AccountWish.PAID_OUT),
                 new HeldV1(1, AMOUNT),
                 new HoldRefusedV1(1, REASON),
                 new ReleaseOrderedV1(MOMENT),
-                new RemitOrderedV1(REMITTANCE, AMOUNT, CHANGSHA, 1),
-                new BalanceRemittedV1(REMITTANCE, AMOUNT, JINING),
+                new RemitOrderedV1(REMITTANCE, AMOUNT, CHANGSHA, 1, true),
+                new BalanceRemittedV1(REMITTANCE, AMOUNT, JINING, true),
                 new CreditOrderedV1(1, AMOUNT, PERSON, Scheme.EMPLOYEE),
                 new NotDueV1(NotDueReason.DECLINED),
                 new CreditedV1(REMITTANCE, AMOUNT),
                 new SuspendedV1(REMITTANCE, AMOUNT, SuspenseReason.AMOUNT),
+                new PayOutOrderedV1(PERSON, Scheme.EMPLOYEE),
+                new PaidOutV1(AMOUNT),
                 new ReturnedV1(REMITTANCE, AMOUNT, "AMOUNT", true),
                 new RelationshipTerminatedV1(NUMBER, PERSON, JINING, Scheme.EMPLOYEE, MOMENT),
                 new HistoryBookedV1(NUMBER, PERSON, CHANGSHA, Scheme.EMPLOYEE, List.of(ROW)),
+                new ParticipationOpenedV1(PERSON, CHANGSHA, Scheme.EMPLOYEE, DUE, true, MOMENT),
+                new ParticipationSuspendedV1(PERSON, JINING, Scheme.EMPLOYEE, MOMENT),
                 new ParticipationResumedV1(PERSON, JINING, Scheme.EMPLOYEE, MOMENT),
                 progressed(),
                 new DeadlineWarnedV1(DeadlineKind.ISSUE, JINING, DUE, 3, MOMENT),
                 new DeadlineMissedV1(DeadlineKind.ISSUE, JINING, DUE, MOMENT),
+                new DebtRecordedV1(
+                        REMITTANCE + "-C", REMITTANCE, JINING, CHANGSHA, AMOUNT, MOMENT, REMITTANCE.toString()),
+                new QuarterStatedV1(CHANGSHA, "2026Q3", 1, AMOUNT, MOMENT),
+                new ClearingGeneratedV1("2026Q3", "1ab21d83", 1, AMOUNT, MOMENT, DUE),
+                new PaymentUpV1(JINING, "2026Q3", AMOUNT, MOMENT),
+                new PaymentDownV1(CHANGSHA, "2026Q3", AMOUNT, MOMENT),
                 region(),
                 new KeyRegisteredV1(
                         "0123456789abcdef",
@@ -107,7 +122,9 @@ final class Examples {
                 PublicStatus.IN_PROGRESS,
                 CHANGSHA,
                 MOMENT,
-                List.of(new DeadlineStatusV1(DeadlineKind.BOOK, CHANGSHA, DUE, false, MOMENT)));
+                List.of(new DeadlineStatusV1(DeadlineKind.BOOK, CHANGSHA, DUE, false, MOMENT)),
+                "EMPLOYER",
+                "91430100MA4L0000X0");
     }
 
     private static RegionListedV1 region() {
