@@ -51,7 +51,9 @@ public class Decide {
         var decided = transaction.execute(status -> {
             var file = cases.lock(number).orElseThrow(Problem::notFound);
             var next = switch (answer) {
-                case CheckAnswer.Acceptable(var person, var _) -> accept(file.of(person));
+                case CheckAnswer.Acceptable(var person, var _, var _) -> accept(file.of(person));
+                // Nobody has wished it done here: what stands in the way is told.
+                case CheckAnswer.Waiting(var _, var reasons, var _) -> refuse(file, reasons);
                 case CheckAnswer.Refused(var reasons) -> refuse(file, reasons);
                 case CheckAnswer.NotYours() -> refuse(file, List.of(NOT_YOURS));
             };

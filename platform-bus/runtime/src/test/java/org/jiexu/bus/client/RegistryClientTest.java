@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ import org.jiexu.bus.testing.TestIssuer;
 import org.jiexu.wire.vocabulary.Bytes;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CertificateType;
+import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
@@ -116,6 +118,23 @@ class RegistryClientTest {
                         CheckAnswer.Refused.class,
                         refused ->
                                 assertThat(refused.reasons().getFirst().code()).isEqualTo("RETIREE"));
+
+        answer = exchange -> send(exchange, 200, """
+            {"outcome":"WAITING","person":"P000000000001",
+             "reasons":[{"code":"STILL_INSURED_THERE","message":"转出地尚未中止参保","remedy":"请先暂停参保"}],
+             "wishes":[{"region":"370800","scheme":"310","kind":"SUSPEND"}]}
+            """);
+        assertThat(client.check(CHECK))
+                .isEqualTo(new CheckAnswer.Waiting(
+                        PERSON,
+                        List.of(new CodedReason("STILL_INSURED_THERE", "转出地尚未中止参保", "请先暂停参保")),
+                        List.of(new CheckAnswer.Wish(JINING, Scheme.EMPLOYEE, CheckAnswer.WishKind.SUSPEND))));
+
+        answer = exchange -> send(
+                exchange,
+                200,
+                "{\"outcome\":\"ACCEPTABLE\",\"person\":\"P000000000001\",\"notBefore\":\"2027-01-01\"}");
+        assertThat(client.check(CHECK)).isEqualTo(new CheckAnswer.Acceptable(PERSON, null, LocalDate.of(2027, 1, 1)));
 
         answer = exchange -> send(exchange, 200, "{\"outcome\":\"NOT_YOURS\"}");
         assertThat(client.check(CHECK)).isEqualTo(new CheckAnswer.NotYours());
