@@ -1,5 +1,7 @@
 package org.jiexu.bus.directory;
 
+import static java.util.Map.entry;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,19 +20,32 @@ public final class Policies {
     public static final String PROMISE_WORKING_DAYS = "promise.workingDays";
     public static final String MATCH_WORKING_DAYS = "match.workingDays";
     public static final String WARN_WORKING_DAYS = "warn.workingDays";
+    /** 免申即转: new registrations from this day on are followed by the older records of the province; empty: never (R6.1). */
+    public static final String INSTANT_AUTOMATIC_SINCE = "instant.automaticSince";
+    /** 秒到账 on application, inside the province (R6.2). */
+    public static final String INSTANT_ON_APPLICATION = "instant.onApplication";
+    /** Above this amount a clerk reviews an instant case; empty: no limit (R6.3). */
+    public static final String INSTANT_LIMIT = "instant.limit";
+    /** What becomes of the account inside the province: MOVES, PAID_OUT or STAYS (rulebook 13). */
+    public static final String INSTANT_ACCOUNT = "instant.account";
 
-    private static final Map<String, String> DEFAULTS = Map.of(
-            AUTOMATIC_ISSUE, "false",
-            AUTOMATIC_CONFIRM, "false",
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            entry(AUTOMATIC_ISSUE, "false"),
+            entry(AUTOMATIC_CONFIRM, "false"),
             // 43号 Art. 8: ten working days from acceptance.
-            ISSUE_WORKING_DAYS, "10",
+            entry(ISSUE_WORKING_DAYS, "10"),
             // 43号 Art. 9: five working days from receipt of the sheet.
-            BOOK_WORKING_DAYS, "5",
-            CORRECT_WORKING_DAYS, "5",
-            CREDIT_WORKING_DAYS, "5",
-            PROMISE_WORKING_DAYS, "15",
-            MATCH_WORKING_DAYS, "15",
-            WARN_WORKING_DAYS, "3,1");
+            entry(BOOK_WORKING_DAYS, "5"),
+            entry(CORRECT_WORKING_DAYS, "5"),
+            entry(CREDIT_WORKING_DAYS, "5"),
+            entry(PROMISE_WORKING_DAYS, "15"),
+            entry(MATCH_WORKING_DAYS, "15"),
+            entry(WARN_WORKING_DAYS, "3,1"),
+            // R6: where a province says nothing, the ordinary path.
+            entry(INSTANT_AUTOMATIC_SINCE, ""),
+            entry(INSTANT_ON_APPLICATION, "false"),
+            entry(INSTANT_LIMIT, ""),
+            entry(INSTANT_ACCOUNT, "MOVES"));
 
     private final Directory directory;
     private final Clock clock;
