@@ -26,14 +26,20 @@ record Destination(ServiceName service, @Nullable RegionCode region) {
     /** The door's table (architecture 5): first match answers. */
     private static final List<Rule> BY_REGION = List.of(
             Rule.of("/api/v1/regions/" + REGION + "/transfers", ServiceName.TRANSFER_IN),
+            Rule.of(
+                    "/api/v1/regions/" + REGION + "/transfer-batches(/[0-9a-f-]{36}(/result)?)?",
+                    ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/regions/" + REGION + "/persons/me/account", ServiceName.SETTLEMENT),
             Rule.of("/api/v1/agency/" + REGION + "/tasks(/.*)?", ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/agency/" + REGION + "/transfers-in(/.*)?", ServiceName.TRANSFER_IN),
+            Rule.of("/api/v1/agency/" + REGION + "/(ratings|reminders)(/.*)?", ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/agency/" + REGION + "/transfers-out(/.*)?", ServiceName.TRANSFER_OUT),
             Rule.of("/api/v1/agency/" + REGION + "/(suspense|accounts|ledger)(/.*)?", ServiceName.SETTLEMENT));
 
     private static final List<Rule> REGISTRY = List.of(
             Rule.of("/api/v1/agency/" + REGION + "/participation(/.*)?", ServiceName.REGISTRY),
+            Rule.of("/api/v1/regions(/" + REGION + "/agencies)?", ServiceName.REGISTRY),
+            Rule.of("/api/v1/messages", ServiceName.REGISTRY),
             Rule.of("/api/v1/transfers", ServiceName.REGISTRY),
             Rule.of("/api/v1/operations(/.*)?", ServiceName.REGISTRY));
 

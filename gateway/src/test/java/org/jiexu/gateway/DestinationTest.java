@@ -20,6 +20,12 @@ class DestinationTest {
             "/api/v1/regions/430100/transfers, TRANSFER_IN, 430100",
             "/api/v1/regions/4301AB/transfers, TRANSFER_IN, 4301AB",
             "/api/v1/regions/370800/persons/me/account, SETTLEMENT, 370800",
+            "/api/v1/regions/430100/transfer-batches, TRANSFER_IN, 430100",
+            "/api/v1/regions/430100/transfer-batches/0190a6a0-0000-7000-8000-000000000000, TRANSFER_IN, 430100",
+            "/api/v1/regions/430100/transfer-batches/0190a6a0-0000-7000-8000-000000000000/result, TRANSFER_IN, 430100",
+            "/api/v1/agency/430100/ratings, TRANSFER_IN, 430100",
+            "/api/v1/agency/430100/reminders, TRANSFER_IN, 430100",
+            "/api/v1/agency/430100/reminders/x/answer, TRANSFER_IN, 430100",
             "/api/v1/agency/430100/tasks, TRANSFER_IN, 430100",
             "/api/v1/agency/430100/transfers-in, TRANSFER_IN, 430100",
             "/api/v1/agency/430100/transfers-in/x/confirmation, TRANSFER_IN, 430100",
@@ -37,7 +43,7 @@ class DestinationTest {
     @Nested
     class ByCaseNumber {
         @ParameterizedTest
-        @ValueSource(strings = {"", "/status", "/withdrawal"})
+        @ValueSource(strings = {"", "/status", "/withdrawal", "/rating", "/reminders"})
         void leadsToTheReceivingRegionInTheNumber(String rest) {
             assertThat(Destination.of("/api/v1/transfers/" + NUMBER + rest))
                     .contains(new Destination(ServiceName.TRANSFER_IN, new RegionCode("430100")));
@@ -79,6 +85,9 @@ class DestinationTest {
         @ValueSource(
                 strings = {
                     "/api/v1/transfers",
+                    "/api/v1/messages",
+                    "/api/v1/regions",
+                    "/api/v1/regions/430100/agencies",
                     "/api/v1/operations",
                     "/api/v1/operations/clock",
                     "/api/v1/agency/430100/participation",
@@ -96,8 +105,10 @@ class DestinationTest {
                 "/",
                 "/api/v1",
                 "/api/v1/",
-                "/api/v1/regions",
+                "/api/v1/regions/",
                 "/api/v1/regions/430100",
+                "/api/v1/regions/430100/agencies/x",
+                "/api/v1/regions/430100/transfer-batches/x",
                 "/api/v1/regions/43010/transfers",
                 "/api/v1/regions/4301000/transfers",
                 "/api/v1/regions/4301ab/transfers",

@@ -22,11 +22,13 @@ public class FollowCases {
     private final CaseIndexStore cases;
     private final ReservationStore reservations;
     private final PersonStore persons;
+    private final TellPeople tellPeople;
 
-    FollowCases(CaseIndexStore cases, ReservationStore reservations, PersonStore persons) {
+    FollowCases(CaseIndexStore cases, ReservationStore reservations, PersonStore persons, TellPeople tellPeople) {
         this.cases = cases;
         this.reservations = reservations;
         this.persons = persons;
+        this.tellPeople = tellPeople;
     }
 
     public Answer progressed(Received received, CaseProgressedV1 told) {
@@ -45,6 +47,7 @@ public class FollowCases {
             return new Answer.AlreadyDone();
         }
         cases.show(told, received.source(), received.envelope().sequence());
+        tellPeople.tell(told, received.source(), received.envelope().sequence());
         told.deadlines().forEach(limit -> cases.showLimit(told.number(), limit, told.at()));
         reserveWhileOpen(told, key);
         return new Answer.Moved();

@@ -49,6 +49,7 @@ class CaseStory {
             "participation",
             "paid_period",
             "inherited_row",
+            "message",
             "event_journal");
 
     private final RunningRegistry registry = RunningRegistry.shared();

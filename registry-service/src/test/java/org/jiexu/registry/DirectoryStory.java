@@ -17,10 +17,13 @@ import org.jiexu.wire.envelope.EnvelopeHeaders;
 import org.jiexu.wire.signing.Sm2KeyPair;
 import org.jiexu.wire.signing.Sm2PublicKey;
 import org.jiexu.wire.vocabulary.Bytes;
+import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class DirectoryStory {
     private final RunningRegistry registry = RunningRegistry.shared();
@@ -196,6 +199,43 @@ class DirectoryStory {
         assertThat(registry.get(token, "/api/v1/operations/deadline?start=soon&workingDays=10&region=430100")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    @Tag("R10.5")
+    @Tag("43-art-10")
+    void whoeverIsLoggedInFindsARegionAndItsAgencies() {
+        var token = registry.issuer.person(new PersonId("P00000000SEEK"));
+        var hunan =
+                registry.get(token, "/api/v1/regions?province=430000&limit=200").body();
+        var changsha = registry.get(token, "/api/v1/regions?province=430000&name=%E9%95%BF%E6%B2%99")
+                .body();
+        var first =
+                registry.get(token, "/api/v1/regions/430100/agencies?limit=1").body();
+        var second = registry.get(
+                        token,
+                        "/api/v1/regions/430100/agencies?limit=1&after="
+                                + first.path("next").asString())
+                .body();
+
+        assertThat(hunan.path("items")
+                        .valueStream()
+                        .map(region -> region.path("provinceName").asString()))
+                .hasSizeGreaterThan(10)
+                .containsOnly("湖南省");
+        assertThat(changsha.path("items").size()).isEqualTo(1);
+        assertThat(changsha.at("/items/0/code").asString()).isEqualTo("430100");
+        assertThat(first.at("/items/0/name").asString()).isEqualTo("浏阳市医疗保障事务中心");
+        assertThat(second.at("/items/0")).isEqualTo(JsonMapper.shared().readTree("""
+            {"code": "430199", "region": "430100", "name": "长沙市医疗保障事务中心",
+             "address": "长沙市岳麓区示例路1号", "telephone": "0731-00000001",
+             "supervisionTelephone": "0731-00000009", "postcode": "410000"}
+            """));
+        assertThat(second.has("next")).isFalse();
+        assertThat(registry.get(token, "/api/v1/regions?province=hunan").status())
+                .isEqualTo(400);
+        assertThat(registry.get(token, "/api/v1/regions/999900/agencies").status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -66,6 +66,30 @@ public class DirectoryStore {
                 .param("limit", limit));
     }
 
+    /** As {@link #regions(String, int)}, of one province, and with this in its name. */
+    public List<RegionListedV1> search(@Nullable String province, @Nullable String name, String after, int limit) {
+        return regions(jdbc.sql("""
+            select * from region
+             where code > :after and (:province::text is null or province_code = :province)
+               and (:name::text is null or position(:name in name) > 0)
+             order by code limit :limit
+            """)
+                .param("after", after)
+                .param("province", province)
+                .param("name", name)
+                .param("limit", limit));
+    }
+
+    /** The region's agencies by their codes, at most {@code limit} after {@code after}. */
+    public List<AgencyV1> agencies(RegionCode region, String after, int limit) {
+        return jdbc.sql("select * from agency where region = :region and code > :after order by code limit :limit")
+                .param("region", region.value())
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, n) -> agency(row).shown())
+                .list();
+    }
+
     public Optional<RegionListedV1> region(RegionCode code) {
         return regions(jdbc.sql("select * from region where code = :code").param("code", code.value())).stream()
                 .findFirst();

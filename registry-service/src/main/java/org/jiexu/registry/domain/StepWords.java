@@ -1,0 +1,33 @@
+package org.jiexu.registry.domain;
+
+import java.time.LocalDate;
+import java.util.Map;
+import org.jiexu.wire.contract.PublicStatus;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jspecify.annotations.Nullable;
+
+/** 告知文本 — what a person or an employer reads of each step (R10.2): the case number, never a person. */
+public final class StepWords {
+    private static final Map<String, String> BY_STEP = Map.ofEntries(
+            Map.entry("ACCEPTED", "已受理，转出地将在十个工作日内开具信息表"),
+            Map.entry("SHEET_ISSUED", "转出地已开具信息表，由转入地核对登记"),
+            Map.entry("SHEET_RECEIVED", "转入地已收到信息表，正在核对"),
+            Map.entry("SHEET_RETURNED", "信息表有误，已退回转出地更正"),
+            Map.entry("SHEET_CORRECTED", "转出地已更正信息表，由转入地重新核对"),
+            Map.entry("BOOKED", "信息表已登记，医保关系已转入，缴费年限合并计算"),
+            Map.entry("COMPLETED", "已办结，原参保关系随之终止"),
+            Map.entry("WITHDRAWN", "已按申请撤回，原参保关系保持不变"),
+            Map.entry("DECLINED", "未能转移，原参保关系保持不变，原因请查询业务进度"),
+            Map.entry("REFUSED", "不予受理，原因和处理办法请查询业务进度"),
+            Map.entry("ACCOUNT_PAID_OUT", "个人账户余额已由转出地支付给本人"),
+            Map.entry("MONEY_SUSPENDED", "到账资金需要核实，由转入地工作人员处理"));
+
+    private StepWords() {}
+
+    /** A step that is not in the table is told by its public status (R10.1). */
+    public static String of(CaseNumber number, String step, PublicStatus status, @Nullable LocalDate promisedBy) {
+        var what = BY_STEP.getOrDefault(step, "有新的进展，当前状态：" + status.words());
+        var promise = promisedBy == null || status.isEnd() ? "" : "，承诺办结日期" + promisedBy;
+        return "医保关系转移业务（受理编号" + number + "）" + what + promise + "。";
+    }
+}

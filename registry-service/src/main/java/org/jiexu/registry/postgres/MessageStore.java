@@ -1,0 +1,100 @@
+package org.jiexu.registry.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jiexu.registry.domain.Recipient;
+import org.jiexu.wire.contract.CaseProgressedV1;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Source;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** 告知发件箱 — one row for each step and recipient, kept for good; a production sender reads it (R10.2). */
+@Repository
+public class MessageStore {
+    private final JdbcClient jdbc;
+
+    MessageStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** 告知, as it stands in the outbox. */
+    public record Message(
+            long position, CaseNumber number, Recipient recipient, String step, String text, Instant at) {}
+
+    /** The same step is one message to the person, however often it is told. */
+    public void tellPerson(CaseProgressedV1 told, Source source, long sequence, String text) {
+        jdbc.sql("""
+            insert into message (number, source, sequence, recipient, recipient_id, step, text, at)
+            values (:number, :source, :sequence, 'PERSON', :person, :step, :text, :at)
+            on conflict (number, source, sequence, recipient) do nothing
+            """)
+                .param("number", told.number().value())
+                .param("source", source.toString())
+                .param("sequence", sequence)
+                .param("person", told.person().value())
+                .param("step", told.step())
+                .param("text", text)
+                .param("at", Times.at(told.at()))
+                .update();
+    }
+
+    /** The employer who applied; the first who is named stays. */
+    public void keepEmployer(CaseNumber number, String uscc) {
+        jdbc.sql("update case_index set employer = :uscc where number = :number and employer is null")
+                .param("uscc", uscc)
+                .param("number", number.value())
+                .update();
+    }
+
+    /** Whatever the person has been told is told to the employer who applied, steps from before it was known as well. */
+    public void tellEmployer(CaseNumber number) {
+        jdbc.sql("""
+            insert into message (number, source, sequence, recipient, recipient_id, step, text, at)
+            select m.number, m.source, m.sequence, 'EMPLOYER', c.employer, m.step, m.text, m.at
+              from message m join case_index c on c.number = m.number
+             where m.number = :number and m.recipient = 'PERSON' and c.employer is not null
+             order by m.position
+            on conflict (number, source, sequence, recipient) do nothing
+            """).param("number", number.value()).update();
+    }
+
+    /** The newest first, before position {@code before}. */
+    public List<Message> to(Recipient recipient, String recipientId, long before, int limit) {
+        return jdbc.sql("""
+            select * from message
+             where recipient = :recipient and recipient_id = :id and position < :before
+             order by position desc limit :limit
+            """)
+                .param("recipient", recipient.name())
+                .param("id", recipientId)
+                .param("before", before)
+                .param("limit", limit)
+                .query(MessageStore::message)
+                .list();
+    }
+
+    /** As {@link #to}, of one case and to everybody. */
+    public List<Message> about(CaseNumber number, long before, int limit) {
+        return jdbc.sql("""
+            select * from message where number = :number and position < :before order by position desc limit :limit
+            """)
+                .param("number", number.value())
+                .param("before", before)
+                .param("limit", limit)
+                .query(MessageStore::message)
+                .list();
+    }
+
+    private static Message message(ResultSet row, int n) throws SQLException {
+        return new Message(
+                row.getLong("position"),
+                new CaseNumber(row.getString("number")),
+                Recipient.valueOf(row.getString("recipient")),
+                row.getString("step"),
+                row.getString("text"),
+                Times.instant(row, "at"));
+    }
+}
