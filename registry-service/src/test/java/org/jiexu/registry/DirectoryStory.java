@@ -242,7 +242,7 @@ class DirectoryStory {
     void everyStatementOfTheDirectoryStoreRuns() {
         var store = registry.bean(DirectoryStore.class);
 
-        assertThat(store.onPlatform()).hasSize(3);
+        assertThat(store.onPlatform()).hasSize(4);
         assertThat(store.isOnPlatform(new RegionCode("999900"))).isEmpty();
         assertThat(store.agencyCode(JINING, null)).contains("370899");
         assertThat(store.agencyCode(JINING, "370830")).contains("370830");

@@ -106,7 +106,7 @@ final class RunningRegistry {
         settings.put("jiexu.clock.mode", "sandbox");
         settings.put("jiexu.clock.start", START.toString());
         settings.put("jiexu.trust.registry-key-file", trustFile.toString());
-        settings.put("jiexu.registry.on-platform", "370800,430100,330100");
+        settings.put("jiexu.registry.on-platform", "370800,430100,330100,430200");
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", infrastructure.bootstrapServers(), "acks", "all"),
                 new StringSerializer(),

@@ -91,6 +91,14 @@ public class PersonStore {
                 .optional();
     }
 
+    public Optional<Person> person(Certificate certificate) {
+        return jdbc.sql("select * from person where certificate_type = :type and certificate_number = :number")
+                .param("type", certificate.type().code())
+                .param("number", certificate.number())
+                .query((row, n) -> person(row))
+                .optional();
+    }
+
     /** False when somebody has the certificate, or the id, already. */
     public boolean add(Person person) {
         return jdbc.sql("""

@@ -89,6 +89,11 @@ public final class RegistryClient {
         return call(HttpMethod.POST, "/internal/sheet-rows", request, SheetRowsAnswer.class);
     }
 
+    /** Throws {@link RegistryRefused} with 404 for a person whom the registry does not know. */
+    public OldRecordsAnswer oldRecords(OldRecordsRequest request) {
+        return call(HttpMethod.POST, "/internal/old-records", request, OldRecordsAnswer.class);
+    }
+
     public void register(RegistrationRequest request) {
         guarded(() -> exchange(HttpMethod.POST, "/internal/registrations", request));
     }

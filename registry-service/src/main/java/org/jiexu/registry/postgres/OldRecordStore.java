@@ -1,0 +1,111 @@
+package org.jiexu.registry.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import org.jiexu.registry.domain.ParticipationStatus;
+import org.jiexu.registry.domain.PersonType;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** 省内原参保关系 — one read over participation, months and reservations; writes nothing. */
+@Repository
+public class OldRecordStore {
+    private final JdbcClient jdbc;
+
+    OldRecordStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One employee record.
+     *
+     * @param months paid or inherited there that no transfer has taken
+     * @param everTransferred an earlier transfer has taken the account along
+     * @param filling an open case brings something into it
+     */
+    public record OldRecord(
+            RegionCode region,
+            ParticipationStatus status,
+            PersonType personType,
+            int months,
+            @Nullable YearMonth firstMonth,
+            @Nullable YearMonth lastMonth,
+            boolean everTransferred,
+            @Nullable CaseNumber openCase,
+            boolean filling) {
+        /** Months that no transfer has taken; or, where none ever took any, possibly money on the account. */
+        public boolean isLeft() {
+            return months > 0 || !everTransferred;
+        }
+    }
+
+    /** The employee records of the region's province other than its own, of regions on the platform. */
+    public List<OldRecord> of(PersonId person, RegionCode region, Instant now) {
+        return jdbc.sql("""
+            select p.region, p.status, p.person_type,
+                   coalesce(paid.months, 0) + coalesce(inherited.months, 0) as months,
+                   least(paid.first_month, inherited.first_month) as first_month,
+                   greatest(paid.last_month, inherited.last_month) as last_month,
+                   exists (select 1 from termination t
+                            where t.person = p.person and t.region = p.region and t.scheme = p.scheme)
+                       as ever_transferred,
+                   (select r.number from reservation r
+                     where r.person = p.person and r.region = p.region and r.scheme = p.scheme
+                       and r.freed_at is null and (r.confirmed or r.expires_at > :now)) as open_case,
+                   exists (select 1 from reservation r
+                            where r.person = p.person and starts_with(r.number, p.region || '-')
+                              and r.freed_at is null and (r.confirmed or r.expires_at > :now)) as filling
+              from participation p
+              join region on region.code = p.region and region.on_platform
+              left join lateral (
+                  select min(first_month) as first_month, max(last_month) as last_month,
+                         sum(12 * (extract(year from last_month) - extract(year from first_month))
+                             + extract(month from last_month) - extract(month from first_month) + 1)::int as months
+                    from paid_period
+                   where person = p.person and region = p.region and scheme = p.scheme and transferred_by is null) paid
+                on true
+              left join lateral (
+                  select min(first_month) as first_month, max(last_month) as last_month, sum(months)::int as months
+                    from inherited_row
+                   where person = p.person and region = p.region and scheme = p.scheme
+                     and transferred_by is null) inherited
+                on true
+             where p.person = :person and p.scheme = :scheme and p.region <> :region
+               and region.province_code = (select province_code from region where code = :region)
+             order by p.region
+            """)
+                .param("person", person.value())
+                .param("scheme", Scheme.EMPLOYEE.code())
+                .param("region", region.value())
+                .param("now", Times.at(now))
+                .query(OldRecordStore::record)
+                .list();
+    }
+
+    private static OldRecord record(ResultSet row, int n) throws SQLException {
+        var openCase = row.getString("open_case");
+        return new OldRecord(
+                new RegionCode(row.getString("region")),
+                ParticipationStatus.ofCode(row.getString("status")),
+                new PersonType(row.getString("person_type")),
+                row.getInt("months"),
+                month(Times.dayOrNull(row, "first_month")),
+                month(Times.dayOrNull(row, "last_month")),
+                row.getBoolean("ever_transferred"),
+                openCase == null ? null : new CaseNumber(openCase),
+                row.getBoolean("filling"));
+    }
+
+    private static @Nullable YearMonth month(@Nullable LocalDate first) {
+        return first == null ? null : YearMonth.from(first);
+    }
+}
