@@ -3,8 +3,6 @@ package org.jiexu.registry;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import org.jiexu.bus.journal.Event;
-import org.jiexu.bus.journal.Outbox;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.registry.domain.PaidMonths;
@@ -21,13 +19,11 @@ import org.jiexu.registry.postgres.PersonStore.Person;
 import org.jiexu.registry.postgres.PersonStore.Relationship;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.registry.postgres.ReservationStore;
-import org.jiexu.wire.contract.ParticipationResumedV1;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
-import org.jiexu.wire.vocabulary.Source;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,7 +35,7 @@ public class ChangeParticipation {
     private final ReservationStore reservations;
     private final DirectoryStore directory;
     private final AddPerson addPerson;
-    private final Outbox outbox;
+    private final TellParticipation tell;
     private final BusinessClock clock;
 
     ChangeParticipation(
@@ -47,13 +43,13 @@ public class ChangeParticipation {
             ReservationStore reservations,
             DirectoryStore directory,
             AddPerson addPerson,
-            Outbox outbox,
+            TellParticipation tell,
             BusinessClock clock) {
         this.persons = persons;
         this.reservations = reservations;
         this.directory = directory;
         this.addPerson = addPerson;
-        this.outbox = outbox;
+        this.tell = tell;
         this.clock = clock;
     }
 
@@ -87,13 +83,25 @@ public class ChangeParticipation {
                 } else {
                     persons.keep(next);
                 }
-                tell(key, despite);
+                tell.changed(before, next, despite);
                 yield next;
             }
-            case Outcome.AlreadyDone() -> before == null ? next : before;
+            case Outcome.AlreadyDone() -> before == null ? next : changeEmployer(before, asked.employer());
             case Outcome.Refused(var reason) -> throw refused(reason);
             case Outcome.Reserved(var open) -> throw reserved(open);
         };
+    }
+
+    /** 变更单位 — whoever is insured already may be enrolled under another employer (R1.5); no new registration (R6.1). */
+    private Relationship changeEmployer(Relationship before, @Nullable String employer) {
+        if (employer == null || employer.equals(before.employer())) {
+            return before;
+        }
+        var next = new Relationship(
+                before.key(), before.status(), before.personType(), before.agency(), employer, before.since());
+        persons.keep(next);
+        tell.changed(before, next, null);
+        return next;
     }
 
     /** Suspends, resumes or terminates. */
@@ -107,7 +115,7 @@ public class ChangeParticipation {
                 var next = new Relationship(
                         key, status, before.personType(), before.agency(), before.employer(), clock.today());
                 persons.keep(next);
-                tell(key, despite);
+                tell.changed(before, next, despite);
                 yield next;
             }
             case Outcome.AlreadyDone() -> before;
@@ -193,17 +201,6 @@ public class ChangeParticipation {
         return State.of(
                 before == null ? null : before.status(),
                 reservations.holder(key, clock.instant()).orElse(null));
-    }
-
-    /** R3.5: a forced resume tells the old region, which declines what it has not issued yet. */
-    private void tell(RelationshipKey key, @Nullable CaseNumber despite) {
-        if (despite != null) {
-            outbox.append(Event.participation(
-                    Source.REGISTRY,
-                    key.region(),
-                    key.person().value(),
-                    new ParticipationResumedV1(key.person(), key.region(), key.scheme(), clock.instant())));
-        }
     }
 
     private static Problem refused(Participation.Reason reason) {

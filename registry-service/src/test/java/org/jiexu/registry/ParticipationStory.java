@@ -6,6 +6,7 @@ import static org.jiexu.registry.RunningRegistry.JINING;
 import static org.jiexu.registry.RunningRegistry.participation;
 
 import org.jiexu.registry.RunningRegistry.Answer;
+import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.ParticipationResumedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.WireJson;
@@ -143,6 +144,7 @@ class ParticipationStory {
         assertThat(registry.records(Topics.participation(JINING)).stream()
                         .map(EnvelopeHeaders::read)
                         .filter(said -> said.subject().equals(person))
+                        .filter(said -> said.type().equals(EventType.PARTICIPATION_RESUMED.wireName()))
                         .map(said -> WireJson.read(said.data(), ParticipationResumedV1.class)))
                 .singleElement()
                 .satisfies(said -> assertThat(said.region()).isEqualTo(JINING));

@@ -57,6 +57,7 @@ final class RunningRegistry {
     static final RegionCode CHANGSHA = new RegionCode("430100");
     static final RegionCode JINING = new RegionCode("370800");
     static final RegionCode HANGZHOU = new RegionCode("330100");
+    static final RegionCode ZHUZHOU = new RegionCode("430200");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final RunningRegistry ONE = new RunningRegistry();

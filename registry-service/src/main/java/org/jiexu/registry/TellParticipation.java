@@ -1,0 +1,88 @@
+package org.jiexu.registry;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jiexu.bus.journal.Event;
+import org.jiexu.bus.journal.Outbox;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.registry.domain.ParticipationStatus;
+import org.jiexu.registry.postgres.InsuredStore;
+import org.jiexu.registry.postgres.PersonStore.Relationship;
+import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
+import org.jiexu.wire.contract.EventData;
+import org.jiexu.wire.contract.ParticipationOpenedV1;
+import org.jiexu.wire.contract.ParticipationResumedV1;
+import org.jiexu.wire.contract.ParticipationSuspendedV1;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
+import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * 参保变动 — tells a change of participation in the transaction that makes it. A call that changes nothing says nothing, so
+ * doing it again publishes nothing twice.
+ */
+@Component
+class TellParticipation {
+    private final InsuredStore insured;
+    private final Outbox outbox;
+    private final BusinessClock clock;
+
+    TellParticipation(InsuredStore insured, Outbox outbox, BusinessClock clock) {
+        this.insured = insured;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * @param before null when there was no relationship with that region in that scheme
+     * @param despite the open case in spite of which the person has come back
+     */
+    void changed(@Nullable Relationship before, Relationship now, @Nullable CaseNumber despite) {
+        var key = now.key();
+        if (despite != null) {
+            // R3.5: a forced resume tells the old region, which declines what it has not issued yet.
+            say(
+                    key,
+                    key.region(),
+                    new ParticipationResumedV1(key.person(), key.region(), key.scheme(), clock.instant()));
+        }
+        boolean wasInsured = before != null && before.status() == ParticipationStatus.INSURED;
+        if (now.status() == ParticipationStatus.INSURED) {
+            opened(now, before == null);
+        } else if (wasInsured) {
+            stopped(key);
+        }
+    }
+
+    /** R6.1: neither a resumption nor a change of employer is a registration. */
+    private void opened(Relationship now, boolean registration) {
+        var key = now.key();
+        say(
+                key,
+                key.region(),
+                new ParticipationOpenedV1(
+                        key.person(), key.region(), key.scheme(), now.since(), registration, clock.instant()));
+    }
+
+    /** R6.1: also told where the person is insured now, if in the same province: what waited for it fires there. */
+    private void stopped(RelationshipKey key) {
+        Set<RegionCode> readers = new LinkedHashSet<>();
+        readers.add(key.region());
+        if (key.scheme() == Scheme.EMPLOYEE) {
+            insured.regions(key.person(), Scheme.EMPLOYEE).stream()
+                    .filter(InsuredStore.InsuredIn::onPlatform)
+                    .map(InsuredStore.InsuredIn::region)
+                    .filter(region -> region.province().equals(key.region().province()))
+                    .forEach(readers::add);
+        }
+        var data = new ParticipationSuspendedV1(key.person(), key.region(), key.scheme(), clock.instant());
+        readers.forEach(reader -> say(key, reader, data));
+    }
+
+    private void say(RelationshipKey key, RegionCode to, EventData data) {
+        outbox.append(Event.participation(Source.REGISTRY, to, key.person().value(), data));
+    }
+}
