@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Destination(ServiceName service, @Nullable RegionCode region) {
     private static final String REGION = "([0-9]{4}[0-9A-Z]{2})";
+    private static final String PROVINCE = "([0-9]{2}0000)";
 
     private record Rule(Pattern path, ServiceName service) {
         static Rule of(String path, ServiceName service) {
@@ -34,7 +35,9 @@ record Destination(ServiceName service, @Nullable RegionCode region) {
             Rule.of("/api/v1/agency/" + REGION + "/transfers-in(/.*)?", ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/agency/" + REGION + "/(ratings|reminders)(/.*)?", ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/agency/" + REGION + "/transfers-out(/.*)?", ServiceName.TRANSFER_OUT),
-            Rule.of("/api/v1/agency/" + REGION + "/(suspense|accounts|ledger)(/.*)?", ServiceName.SETTLEMENT));
+            Rule.of("/api/v1/agency/" + REGION + "/(suspense|accounts|ledger)(/.*)?", ServiceName.SETTLEMENT),
+            Rule.of("/api/v1/agency/" + REGION + "/clearing(/.*)?", ServiceName.SETTLEMENT),
+            Rule.of("/api/v1/operations/clearing/" + PROVINCE + "(/.*)?", ServiceName.SETTLEMENT));
 
     private static final List<Rule> REGISTRY = List.of(
             Rule.of("/api/v1/agency/" + REGION + "/participation(/.*)?", ServiceName.REGISTRY),

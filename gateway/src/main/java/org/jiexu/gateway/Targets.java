@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.service.JiexuProperties;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.wire.contract.RegionListedV1;
+import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -25,7 +27,7 @@ final class Targets {
         if (region == null) {
             return registry;
         }
-        if (!directory.isOnPlatform(region)) {
+        if (!directory.isOnPlatform(region) && !isClearingCentre(region)) {
             // Also for regions that exist elsewhere: nothing of theirs can be asked for here.
             throw Problem.notFound();
         }
@@ -33,6 +35,10 @@ final class Targets {
                 .endpoint(region, destination.service())
                 .orElseThrow(() ->
                         new Problem(HttpStatus.SERVICE_UNAVAILABLE, "REGION_NOT_CONNECTED", "该统筹区的服务尚未接入平台，请稍后再试。"));
+    }
+
+    private boolean isClearingCentre(RegionCode code) {
+        return directory.region(code).filter(RegionListedV1::isClearingCentre).isPresent();
     }
 
     /** Any instance of a service, for its description. */

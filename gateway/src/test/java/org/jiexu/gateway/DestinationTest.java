@@ -34,6 +34,9 @@ class DestinationTest {
             "/api/v1/agency/430100/suspense, SETTLEMENT, 430100",
             "/api/v1/agency/430100/accounts/import, SETTLEMENT, 430100",
             "/api/v1/agency/430100/ledger/postings, SETTLEMENT, 430100",
+            "/api/v1/agency/430100/clearing/2026Q3/payment-up, SETTLEMENT, 430100",
+            "/api/v1/operations/clearing/430000/quarters, SETTLEMENT, 430000",
+            "/api/v1/operations/clearing/430000, SETTLEMENT, 430000",
         })
         void leadsToTheRegionsInstance(String path, ServiceName service, String region) {
             assertThat(Destination.of(path)).contains(new Destination(service, new RegionCode(region)));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jiexu.bus.journal.Event;
 import org.jiexu.bus.journal.Outbox;
+import org.jiexu.registry.postgres.ClearingCentreStore;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.wire.contract.ClockMovedV1;
 import org.jiexu.wire.contract.EventData;
@@ -19,10 +20,12 @@ public class PublishDirectory {
     private static final int ALL = Integer.MAX_VALUE;
 
     private final DirectoryStore directory;
+    private final ClearingCentreStore centres;
     private final Outbox outbox;
 
-    PublishDirectory(DirectoryStore directory, Outbox outbox) {
+    PublishDirectory(DirectoryStore directory, ClearingCentreStore centres, Outbox outbox) {
         this.directory = directory;
+        this.centres = centres;
         this.outbox = outbox;
     }
 
@@ -62,6 +65,7 @@ public class PublishDirectory {
                 .forEach(policy -> things.add(new Thing(
                         "policy/" + policy.scope() + "/" + policy.name() + "/" + policy.validFrom(), policy)));
         directory.regions("", ALL).forEach(region -> things.add(new Thing("region/" + region.code(), region)));
+        centres.listed().forEach(centre -> things.add(new Thing("region/" + centre.code(), centre)));
         return things;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.registry.postgres.ClearingCentreStore;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.wire.contract.KeyRegisteredV1;
 import org.jiexu.wire.signing.Sm2PublicKey;
@@ -19,11 +20,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class RegisterService {
     private final DirectoryStore directory;
+    private final ClearingCentreStore centres;
     private final PublishDirectory publish;
     private final Clock clock;
 
-    RegisterService(DirectoryStore directory, PublishDirectory publish, Clock clock) {
+    RegisterService(DirectoryStore directory, ClearingCentreStore centres, PublishDirectory publish, Clock clock) {
         this.directory = directory;
+        this.centres = centres;
         this.publish = publish;
         this.clock = clock;
     }
@@ -37,15 +40,24 @@ public class RegisterService {
             throw refused("SERVICE_NOT_OF_A_REGION", "只有统筹区的服务才能登记。");
         }
         for (RegionCode region : regions) {
-            if (!directory.isOnPlatform(region).orElse(false)) {
-                throw refused("REGION_NOT_ON_PLATFORM", "统筹区尚未接入本平台。");
+            if (directory.isOnPlatform(region).orElse(false)) {
+                directory.keepEndpoint(region, service, baseUrl);
+            } else {
+                keepCentre(region, service, baseUrl);
             }
-            directory.keepEndpoint(region, service, baseUrl);
         }
         for (OfferedKey key : keys) {
             keep(service, regions, key);
         }
         publish.changes();
+    }
+
+    /** R7.1: a province's clearing centre is a settlement service under the province's code. */
+    private void keepCentre(RegionCode province, ServiceName service, String baseUrl) {
+        var name = centres.provinceOnPlatform(province)
+                .filter(_ -> service == ServiceName.SETTLEMENT)
+                .orElseThrow(() -> refused("REGION_NOT_ON_PLATFORM", "统筹区尚未接入本平台。"));
+        centres.keep(province, name, baseUrl);
     }
 
     private void keep(ServiceName service, List<RegionCode> regions, OfferedKey key) {

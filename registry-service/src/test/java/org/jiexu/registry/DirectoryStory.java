@@ -6,9 +6,12 @@ import static org.jiexu.registry.RunningRegistry.JINING;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
+import org.jiexu.registry.postgres.ClearingCentreStore;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.wire.contract.CalendarPublishedV1;
+import org.jiexu.wire.contract.EndpointV1;
 import org.jiexu.wire.contract.KeyRegisteredV1;
 import org.jiexu.wire.contract.RegionListedV1;
 import org.jiexu.wire.contract.Topics;
@@ -41,7 +44,9 @@ class DirectoryStory {
         assertThat(things)
                 .allSatisfy(thing -> assertThat(thing.isSignedBy(anchor)).isTrue());
         var subjects = registry.directory();
-        assertThat(subjects.keySet().stream().filter(subject -> subject.startsWith("region/")))
+        // Without the clearing centres, which are listed when they register.
+        assertThat(subjects.keySet().stream()
+                        .filter(subject -> subject.startsWith("region/") && !subject.equals("region/430000")))
                 .hasSize(369);
         assertThat(subjects)
                 .containsKeys(
@@ -156,6 +161,42 @@ class DirectoryStory {
         assertThat(registry.post(registry.issuer.clerk(CHANGSHA), path, "{}").status())
                 .isEqualTo(403);
         assertThat(registry.directory()).doesNotContainKey("key/" + keyId);
+    }
+
+    /** R7.1: it signs as the province's settlement and is reached under the province's code. */
+    @Test
+    void aProvincesClearingCentreIsListedWithKeyAndAddressAndIsNoRegion() {
+        var hunan = new RegionCode("430000");
+        var source = Source.of(hunan, ServiceName.SETTLEMENT);
+        var pair = Sm2KeyPair.generate();
+
+        registry.register(source, pair, "http://127.0.0.1:1/centre");
+        registry.awaitSaid();
+
+        assertThat(registry.directory()).containsKeys("key/" + pair.publicKey().keyId(), "region/430000");
+        assertThat(registry.bean(ClearingCentreStore.class).listed())
+                .containsExactly(new RegionListedV1(
+                        hunan,
+                        "湖南省清算中心",
+                        "430000",
+                        "湖南省",
+                        RegionListedV1.CLEARING_CENTRE,
+                        false,
+                        List.of(),
+                        List.of(new EndpointV1(ServiceName.SETTLEMENT, "http://127.0.0.1:1/centre"))));
+        assertThat(registry.bean(DirectoryStore.class).baseUrls()).contains("http://127.0.0.1:1/centre");
+        assertThat(registry.get(registry.issuer.clerk(JINING), "/api/v1/operations/regions/430000")
+                        .status())
+                .isEqualTo(404);
+        for (var body : List.of(
+                "{\"service\": \"TRANSFER_IN\", \"baseUrl\": \"http://127.0.0.1:1\", \"regions\": [\"430000\"],"
+                        + " \"keys\": []}",
+                "{\"service\": \"SETTLEMENT\", \"baseUrl\": \"http://127.0.0.1:1\", \"regions\": [\"420000\"],"
+                        + " \"keys\": []}")) {
+            assertThat(registry.post(registry.issuer.service(), "/internal/registrations", body)
+                            .code())
+                    .isEqualTo("REGION_NOT_ON_PLATFORM");
+        }
     }
 
     @Test

@@ -108,6 +108,10 @@ final class Plans {
     private ServicePlan hosting(String name, String kind, URI address, List<SampleRegion> regions) {
         var arguments = service(name, address, ServicePlan.databaseOf(name));
         arguments.add("--jiexu.regions=" + codes(regions));
+        if (kind.equals("settlement") && regions.size() > 1) {
+            // A city hosts itself; who hosts many also settles between them.
+            arguments.add("--jiexu.clearing.provinces=" + provinces());
+        }
         return new ServicePlan(
                 name, kind, mainClass(kind), ServicePlan.databaseOf(name), address, regions, List.copyOf(arguments));
     }
@@ -163,6 +167,13 @@ final class Plans {
             }
         }
         return arguments;
+    }
+
+    private static String provinces() {
+        return Stream.of(SampleRegion.values())
+                .map(region -> region.code().province())
+                .distinct()
+                .collect(Collectors.joining(","));
     }
 
     private static String codes(List<SampleRegion> regions) {

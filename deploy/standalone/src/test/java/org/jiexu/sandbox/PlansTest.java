@@ -51,6 +51,16 @@ class PlansTest {
     }
 
     @Test
+    void hostsTheCentreOfEveryProvinceOnce() {
+        for (Form form : Form.values()) {
+            assertThat(plans(form))
+                    .flatExtracting(ServicePlan::arguments)
+                    .filteredOn(argument -> argument.startsWith("--jiexu.clearing."))
+                    .containsExactly("--jiexu.clearing.provinces=430000,330000,370000,130000");
+        }
+    }
+
+    @Test
     void leavesNoTokenSecretOfTheServicesToGuess() {
         assertThat(plans(Form.ONE_JVM))
                 .allSatisfy(plan -> assertThat(plan.arguments()).doesNotContain("--jiexu.client-secret=sandbox"));

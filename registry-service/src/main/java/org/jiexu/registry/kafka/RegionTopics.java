@@ -34,6 +34,10 @@ public class RegionTopics {
         for (RegionCode region : regions) {
             Topics.ofRegion(region).forEach(name -> topics.add(topic(name, TopicConfig.CLEANUP_POLICY_DELETE)));
         }
+        regions.stream()
+                .map(region -> Topics.clearing(new RegionCode(region.province())))
+                .distinct()
+                .forEach(name -> topics.add(topic(name, TopicConfig.CLEANUP_POLICY_DELETE)));
         admin.createTopics(topics).values().forEach((name, created) -> {
             try {
                 created.get();

@@ -208,9 +208,9 @@ public class DirectoryStore {
                 .update();
     }
 
-    /** Where the services of all regions answer, each address once. */
+    /** Where the services of all regions and the clearing centres answer, each address once. */
     public List<String> baseUrls() {
-        return jdbc.sql("select distinct base_url from endpoint order by base_url")
+        return jdbc.sql("select base_url from endpoint union select base_url from clearing_centre order by base_url")
                 .query((row, n) -> row.getString("base_url"))
                 .list();
     }

@@ -45,6 +45,11 @@ public final class Directory {
         return region(code).map(RegionListedV1::onPlatform).orElse(false);
     }
 
+    /** The code of the province that clears among its regions; by the code's digits where the region is not listed. */
+    public RegionCode provinceOf(RegionCode code) {
+        return new RegionCode(region(code).map(RegionListedV1::provinceCode).orElse(code.province()));
+    }
+
     public Optional<String> policy(String name, RegionCode region, LocalDate on) {
         return snapshot.policy(name, region, on);
     }

@@ -28,6 +28,9 @@ public final class Policies {
     public static final String INSTANT_LIMIT = "instant.limit";
     /** What becomes of the account inside the province: MOVES, PAID_OUT or STAYS (rulebook 13). */
     public static final String INSTANT_ACCOUNT = "instant.account";
+    public static final String CLEARING_GENERATE_ON = "clearing.generateOn";
+    public static final String PAY_UP_WORKING_DAYS = "payUp.workingDays";
+    public static final String PAY_DOWN_WORKING_DAYS = "payDown.workingDays";
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             entry(AUTOMATIC_ISSUE, "false"),
@@ -45,7 +48,12 @@ public final class Policies {
             entry(INSTANT_AUTOMATIC_SINCE, ""),
             entry(INSTANT_ON_APPLICATION, "false"),
             entry(INSTANT_LIMIT, ""),
-            entry(INSTANT_ACCOUNT, "MOVES"));
+            entry(INSTANT_ACCOUNT, "MOVES"),
+            // R7.1: the table is made on that working day of the next quarter.
+            entry(CLEARING_GENERATE_ON, "1"),
+            // 湘医保办发〔2025〕12号 三 (R7.3): paid up within twenty working days, down within ten after the last one.
+            entry(PAY_UP_WORKING_DAYS, "20"),
+            entry(PAY_DOWN_WORKING_DAYS, "10"));
 
     private final Directory directory;
     private final Clock clock;

@@ -29,6 +29,11 @@ public record Event(
         return new Event(source, Topics.participation(to), to.value(), person, data, null);
     }
 
+    /** To the centre of a province, and everybody who clears there. */
+    public static Event clearing(Source source, RegionCode province, String debt, EventData data) {
+        return new Event(source, Topics.clearing(province), province.value(), debt, data, null);
+    }
+
     public static Event progress(Source source, CaseNumber number, EventData data) {
         return new Event(source, Topics.PROGRESS, Topics.EVERYBODY, number.value(), data, null);
     }

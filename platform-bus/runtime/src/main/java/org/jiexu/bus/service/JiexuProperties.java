@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseUrl where others reach this instance
  * @param registryUrl where the registry answers
  * @param issuer of the tokens accepted here
+ * @param clearing the provinces whose clearing centre is hosted here, settlement only
  * @param crash a crash point to arm, tests only
  */
 @ConfigurationProperties("jiexu")
@@ -32,6 +34,7 @@ public record JiexuProperties(
         @DefaultValue Clock clock,
         Trust trust,
         @DefaultValue Outbox outbox,
+        @DefaultValue Clearing clearing,
         @DefaultValue("") String crash) {
 
     /** {@code mode} sandbox: the clock starts at {@code start} and an operator moves it; system: the machine's clock. */
@@ -49,8 +52,17 @@ public record JiexuProperties(
 
     public record Outbox(@DefaultValue("4") int shards) {}
 
+    /** 清算中心 — settles between the regions of a province; it signs and is listed under the province's code (R7). */
+    public record Clearing(@DefaultValue List<String> provinces) {
+        public List<RegionCode> centres() {
+            return provinces.stream().map(RegionCode::new).toList();
+        }
+    }
+
+    /** The regions, and the provinces whose centre this is. */
     public List<RegionCode> hostedRegions() {
-        return regions.stream().map(RegionCode::new).toList();
+        return Stream.concat(regions.stream().map(RegionCode::new), clearing.centres().stream())
+                .toList();
     }
 
     public boolean isSandbox() {

@@ -86,6 +86,7 @@ public final class BusTestKit implements AutoCloseable {
         publishKey(Source.REGISTRY);
         for (RegionCode region : regions) {
             Topics.ofRegion(region).forEach(topic -> infrastructure.createTopic(topic, 1, false));
+            infrastructure.createTopic(Topics.clearing(new RegionCode(region.province())), 1, false);
             listRegion(region, List.of());
             for (ServiceName service : ServiceName.values()) {
                 if (service != ServiceName.REGISTRY) {

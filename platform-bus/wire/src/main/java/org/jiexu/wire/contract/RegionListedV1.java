@@ -13,4 +13,11 @@ public record RegionListedV1(
         boolean onPlatform,
         List<AgencyV1> agencies,
         List<EndpointV1> endpoints)
-        implements EventData {}
+        implements EventData {
+    /** {@code kind} of a province's clearing centre: no pooling region, but it has an endpoint (R7). */
+    public static final String CLEARING_CENTRE = "clearing-centre";
+
+    public boolean isClearingCentre() {
+        return kind.equals(CLEARING_CENTRE);
+    }
+}

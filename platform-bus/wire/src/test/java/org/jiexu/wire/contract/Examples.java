@@ -77,7 +77,14 @@ final class Examples {
                 new DebtRecordedV1(
                         REMITTANCE + "-C", REMITTANCE, JINING, CHANGSHA, AMOUNT, MOMENT, REMITTANCE.toString()),
                 new QuarterStatedV1(CHANGSHA, "2026Q3", 1, AMOUNT, MOMENT),
-                new ClearingGeneratedV1("2026Q3", "1ab21d83", 1, AMOUNT, MOMENT, DUE),
+                new ClearingGeneratedV1(
+                        "2026Q3",
+                        "1ab21d83",
+                        1,
+                        AMOUNT,
+                        MOMENT,
+                        DUE,
+                        List.of(new ClearingPairV1(JINING, CHANGSHA, 1, AMOUNT))),
                 new PaymentUpV1(JINING, "2026Q3", AMOUNT, MOMENT),
                 new PaymentDownV1(CHANGSHA, "2026Q3", AMOUNT, MOMENT),
                 region(),
