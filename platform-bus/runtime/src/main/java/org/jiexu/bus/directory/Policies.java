@@ -28,6 +28,7 @@ public final class Policies {
     public static final String INSTANT_LIMIT = "instant.limit";
     /** What becomes of the account inside the province: MOVES, PAID_OUT or STAYS (rulebook 13). */
     public static final String INSTANT_ACCOUNT = "instant.account";
+
     public static final String CLEARING_GENERATE_ON = "clearing.generateOn";
     public static final String PAY_UP_WORKING_DAYS = "payUp.workingDays";
     public static final String PAY_DOWN_WORKING_DAYS = "payDown.workingDays";
