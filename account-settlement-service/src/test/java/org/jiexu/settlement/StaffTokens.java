@@ -45,6 +45,10 @@ final class StaffTokens {
         return token("u-1", "person", "person", person.value());
     }
 
+    String service() {
+        return token("service-transfer-in", "service", "service", "transfer-in");
+    }
+
     private String token(String subject, String role, String claim, String value) {
         // Tokens live by system time, like everything technical.
         var now = Instant.now();

@@ -28,6 +28,10 @@ record Destination(ServiceName service, @Nullable RegionCode region) {
     private static final List<Rule> BY_REGION = List.of(
             Rule.of("/api/v1/regions/" + REGION + "/transfers", ServiceName.TRANSFER_IN),
             Rule.of(
+                    "/api/v1/regions/" + REGION + "/(persons/me/old-records|old-records/search)",
+                    ServiceName.TRANSFER_IN),
+            Rule.of("/api/v1/regions/" + REGION + "/instant-transfers(/[0-9a-f-]{36})?", ServiceName.TRANSFER_IN),
+            Rule.of(
                     "/api/v1/regions/" + REGION + "/transfer-batches(/[0-9a-f-]{36}(/result)?)?",
                     ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/regions/" + REGION + "/persons/me/account", ServiceName.SETTLEMENT),

@@ -51,13 +51,13 @@ class TellParticipation {
         }
         boolean wasInsured = before != null && before.status() == ParticipationStatus.INSURED;
         if (now.status() == ParticipationStatus.INSURED) {
-            opened(now, before == null);
+            opened(now, before == null || before.status() == ParticipationStatus.TERMINATED);
         } else if (wasInsured) {
             stopped(key);
         }
     }
 
-    /** R6.1: neither a resumption nor a change of employer is a registration. */
+    /** R6.1: neither a resumption nor a change of employer is a registration; whoever had left and comes back registers. */
     private void opened(Relationship now, boolean registration) {
         var key = now.key();
         say(

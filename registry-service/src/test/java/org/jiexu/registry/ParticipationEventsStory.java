@@ -40,7 +40,7 @@ class ParticipationEventsStory {
     }
 
     @Test
-    void neitherAResumptionNorAChangeOfEmployerNorAnEnrolmentAnewIsARegistration() {
+    void neitherAResumptionNorAChangeOfEmployerIsARegistrationAndOneWhoHadLeftRegistersAnew() {
         var certificate = registry.certificate();
         registry.importPerson(certificate, NAME, CHANGSHA, participation("2", ""));
 
@@ -52,7 +52,11 @@ class ParticipationEventsStory {
         enrol(CHANGSHA, certificate, "310", "91430100000000002X");
 
         assertThat(said(CHANGSHA, person(CHANGSHA, certificate)))
-                .containsExactly("opened 430100/310", "opened 430100/310", "suspended 430100/310", "opened 430100/310");
+                .containsExactly(
+                        "opened 430100/310",
+                        "opened 430100/310",
+                        "suspended 430100/310",
+                        "opened 430100/310 registration");
     }
 
     @Test
