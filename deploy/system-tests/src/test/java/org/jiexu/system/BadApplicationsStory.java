@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * What nobody should send: each is answered with a status, a code and a Chinese sentence, leaves nothing behind in a
  * database, and neither a name nor a number in a log.
  */
+@OnSharedPlatform
 class BadApplicationsStory {
     private static final String APPLY = Knock.APPLY;
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * At every crash point of the path the service is cut off in mid-step and started again: the case completes, nothing
  * twice, nothing lost. (The same with a real {@code kill -9} is {@link ProcessesStory}.)
  */
+@OnSharedPlatform
 class CutOffStory {
     private static final List<String> COMMON = List.of(
             "inbox.before-commit", "inbox.after-commit", "relay.after-send-before-delete", "relay.after-delete-commit");

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Any two messages that are under way at once may change places, and each may come twice: both regions reach the same
  * single end, the money is in one place, nothing stays parked.
  */
+@OnSharedPlatform
 class DisorderStory {
     private static final int CASES = 8;
     private static final List<String> ENDS = List.of("COMPLETED", "WITHDRAWN", "DECLINED");

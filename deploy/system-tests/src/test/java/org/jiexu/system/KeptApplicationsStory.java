@@ -9,6 +9,7 @@ import org.jiexu.sandbox.sample.SampleRegion;
 import org.junit.jupiter.api.Test;
 
 /** What stays of an application: one case however often it is sent, and of a refusal no reservation. */
+@OnSharedPlatform
 class KeptApplicationsStory {
     private final Sandbox sandbox = Platform.shared();
     private final Knock knock = new Knock(sandbox);

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jiexu.infrastructure.Ports;
 import org.jiexu.sandbox.Door;
 import org.jiexu.sandbox.Form;
@@ -14,6 +16,7 @@ import org.jiexu.sandbox.Settings;
 /** One running platform in this JVM for all stories that do not need another form; started once, closed at JVM exit. */
 final class Platform {
     private static final List<String> SENDERS = List.of("registry", "transfer-in", "transfer-out", "settlement");
+    private static final AtomicInteger NEXT_RANGE = new AtomicInteger(20_080);
     private static Sandbox shared;
 
     private Platform() {}
@@ -40,15 +43,19 @@ final class Platform {
         return Sandbox.start(settings, Progress.toStandardOutput());
     }
 
-    /** A port from which the platform's range is free, so that a running instance is left alone. */
+    /** A port from which the platform's range is free, so that a running instance is left alone; never given twice. */
     private static int freeRange() {
-        for (int base = 20_080; base < 60_000; base += 100) {
-            int candidate = base;
-            if (java.util.stream.IntStream.range(0, 40).allMatch(i -> Ports.isFree(candidate + i))) {
-                return candidate;
+        for (int candidate = next(); candidate < 60_000; candidate = next()) {
+            int base = candidate;
+            if (IntStream.range(0, 40).allMatch(i -> Ports.isFree(base + i))) {
+                return base;
             }
         }
         throw new IllegalStateException("no free range of ports");
+    }
+
+    private static int next() {
+        return NEXT_RANGE.getAndAdd(100);
     }
 
     static Door door() {

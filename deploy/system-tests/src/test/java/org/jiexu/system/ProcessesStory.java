@@ -39,26 +39,27 @@ class ProcessesStory {
     }
 
     @Test
-    @Order(1)
+    @Order(4)
+    @OnSharedPlatform
     void theSameCaseSaysTheSameInTheSameOrderAsInOneJvm() {
         assertThat(said(processes, completed(processes)))
                 .isEqualTo(said(Platform.shared(), completed(Platform.shared())));
     }
 
     @Test
-    @Order(2)
+    @Order(1)
     void aKilledTransferOutChangesNothing() {
         survivesTheKillOf("transfer-out-370800");
     }
 
     @Test
-    @Order(3)
+    @Order(2)
     void aKilledTransferInChangesNothing() {
         survivesTheKillOf("transfer-in-430100");
     }
 
     @Test
-    @Order(4)
+    @Order(3)
     void aKilledSettlementChangesNothing() {
         survivesTheKillOf("settlement-370800");
     }

@@ -9,6 +9,7 @@ import org.jiexu.sandbox.story.TransferCase;
 import org.junit.jupiter.api.Test;
 
 /** The registry is down: applications are kept and go on by themselves; progress and withdrawal still work (R2.7). */
+@OnSharedPlatform
 class RegistryDownStory {
     private final Sandbox sandbox = Platform.shared();
 

@@ -8,6 +8,7 @@ import org.jiexu.sandbox.sample.SampleRegion;
 import org.junit.jupiter.api.Test;
 
 /** Every event delivered again, and every topic read again from offset 0: tables and journal do not change. */
+@OnSharedPlatform
 class RepetitionStory {
     private static final List<String> SERVICES = List.of("registry", "transfer-in", "transfer-out", "settlement");
 

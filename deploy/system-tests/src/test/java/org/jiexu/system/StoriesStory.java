@@ -7,6 +7,7 @@ import org.jiexu.sandbox.story.Stories;
 import org.junit.jupiter.api.Test;
 
 /** What {@code ./deploy/up --story} tells, checked line by line by itself. */
+@OnSharedPlatform
 class StoriesStory {
     @Test
     void everythingIsAsTheRulebookSays() {

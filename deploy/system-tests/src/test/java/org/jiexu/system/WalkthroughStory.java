@@ -13,6 +13,7 @@ import org.jiexu.sandbox.Sandbox;
 import org.junit.jupiter.api.Test;
 
 /** The README's curl walk-through works as printed, and both languages print the same commands. */
+@OnSharedPlatform
 class WalkthroughStory {
     private static final Path HOME = Path.of("..", "..");
     private static final Pattern BLOCK = Pattern.compile("```bash\\n(.*?)```", Pattern.DOTALL);
