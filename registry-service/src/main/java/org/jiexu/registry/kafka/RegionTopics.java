@@ -34,6 +34,7 @@ public class RegionTopics {
         for (RegionCode region : regions) {
             Topics.ofRegion(region).forEach(name -> topics.add(topic(name, TopicConfig.CLEANUP_POLICY_DELETE)));
         }
+        // R7: what regions of one province owe each other is told on a topic of the province.
         regions.stream()
                 .map(region -> Topics.clearing(new RegionCode(region.province())))
                 .distinct()

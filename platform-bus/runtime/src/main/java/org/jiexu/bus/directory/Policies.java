@@ -13,6 +13,9 @@ import org.jiexu.wire.vocabulary.RegionCode;
 public final class Policies {
     public static final String AUTOMATIC_ISSUE = "automatic.issue";
     public static final String AUTOMATIC_CONFIRM = "automatic.confirm";
+    /** What becomes of an account that does not move with its relationship: STAYS or PAID_OUT (R2.10). */
+    public static final String ACCOUNT_LEFT = "account.left";
+
     public static final String ISSUE_WORKING_DAYS = "issue.workingDays";
     public static final String BOOK_WORKING_DAYS = "book.workingDays";
     public static final String CORRECT_WORKING_DAYS = "correct.workingDays";
@@ -36,6 +39,8 @@ public final class Policies {
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             entry(AUTOMATIC_ISSUE, "false"),
             entry(AUTOMATIC_CONFIRM, "false"),
+            // R2.10: it stays with the old region unless that pays it out to the person (划转或提取).
+            entry(ACCOUNT_LEFT, "STAYS"),
             // 43号 Art. 8: ten working days from acceptance.
             entry(ISSUE_WORKING_DAYS, "10"),
             // 43号 Art. 9: five working days from receipt of the sheet.
