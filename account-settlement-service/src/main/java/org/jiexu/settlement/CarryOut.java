@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jiexu.bus.crash.CrashPoints;
+import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.journal.Event;
 import org.jiexu.bus.journal.Outbox;
@@ -15,6 +16,7 @@ import org.jiexu.settlement.domain.Ledger;
 import org.jiexu.settlement.domain.Posting;
 import org.jiexu.settlement.postgres.LedgerStore;
 import org.jiexu.wire.contract.DeadlineKind;
+import org.jiexu.wire.contract.DebtRecordedV1;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ class CarryOut {
     private final Outbox outbox;
     private final Deadlines deadlines;
     private final Policies policies;
+    private final Directory directory;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
     private final CrashPoints crashPoints;
@@ -38,6 +41,7 @@ class CarryOut {
             Outbox outbox,
             Deadlines deadlines,
             Policies policies,
+            Directory directory,
             ServiceIdentity identity,
             BusinessClock clock,
             CrashPoints crashPoints) {
@@ -45,6 +49,7 @@ class CarryOut {
         this.outbox = outbox;
         this.deadlines = deadlines;
         this.policies = policies;
+        this.directory = directory;
         this.identity = identity;
         this.clock = clock;
         this.crashPoints = crashPoints;
@@ -67,6 +72,13 @@ class CarryOut {
             case Fact.Tell(var to, var data) ->
                 outbox.append(
                         Event.balance(identity.source(region), to, number, data).causedBy(cause));
+            case Fact.RecordDebt(var rn, var debtor, var creditor, var amount) ->
+                outbox.append(Event.clearing(
+                                identity.source(region),
+                                directory.provinceOf(creditor),
+                                rn.toString(),
+                                new DebtRecordedV1(rn.toString(), rn, debtor, creditor, amount, now, null))
+                        .causedBy(cause));
             case Fact.AwaitOrder _ ->
                 deadlines.start(
                         number.value(),
@@ -108,6 +120,7 @@ class CarryOut {
         return switch (posting.key().substring(0, posting.key().indexOf(':'))) {
             case "remit" -> Optional.of("remit");
             case "credit" -> Optional.of("credit");
+            case "payout" -> Optional.of("pay-out");
             case "sendback" -> Optional.of("return");
             default -> Optional.empty();
         };

@@ -1,5 +1,6 @@
 package org.jiexu.settlement;
 
+import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.EventHandler;
 import org.jiexu.bus.inbox.Received;
@@ -11,6 +12,7 @@ import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.Outcome;
 import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.Role;
+import org.jiexu.settlement.domain.Route;
 import org.jiexu.settlement.domain.SendingCase;
 import org.jiexu.settlement.postgres.CaseStore;
 import org.jiexu.settlement.postgres.LedgerStore;
@@ -20,10 +22,12 @@ import org.jiexu.wire.contract.CreditedV1;
 import org.jiexu.wire.contract.EventData;
 import org.jiexu.wire.contract.HoldRequestedV1;
 import org.jiexu.wire.contract.NotDueV1;
+import org.jiexu.wire.contract.PayOutOrderedV1;
 import org.jiexu.wire.contract.ReleaseOrderedV1;
 import org.jiexu.wire.contract.RemitOrderedV1;
 import org.jiexu.wire.contract.ReturnedV1;
 import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.springframework.stereotype.Component;
@@ -35,14 +39,21 @@ public class ReceiveInput implements EventHandler {
     private final CaseStore cases;
     private final LedgerStore ledger;
     private final CarryOut carryOut;
+    private final Directory directory;
     private final BusinessClock clock;
 
     ReceiveInput(
-            ServiceIdentity identity, CaseStore cases, LedgerStore ledger, CarryOut carryOut, BusinessClock clock) {
+            ServiceIdentity identity,
+            CaseStore cases,
+            LedgerStore ledger,
+            CarryOut carryOut,
+            Directory directory,
+            BusinessClock clock) {
         this.identity = identity;
         this.cases = cases;
         this.ledger = ledger;
         this.carryOut = carryOut;
+        this.directory = directory;
         this.clock = clock;
     }
 
@@ -58,11 +69,30 @@ public class ReceiveInput implements EventHandler {
             return Answer.skipped();
         }
         return switch (Role.of(region, received.source(), received.caseNumber(), received.data())) {
-            case Role.Sending(boolean onlyIfKnown) -> send(region, received, onlyIfKnown);
-            case Role.Receiving _ -> receive(region, received);
+            case Role.Sending(boolean onlyIfKnown) ->
+                isAcrossProvinces(region, received.data()) ? acrossProvinces() : send(region, received, onlyIfKnown);
+            case Role.Receiving _ ->
+                isAcrossProvinces(region, received.data()) ? acrossProvinces() : receive(region, received);
             case Role.Nobody _ -> Answer.skipped();
             case Role.Hostile(var reason) -> Answer.quarantined(reason);
         };
+    }
+
+    /** R6.5, R6.7: what is advanced is cleared inside one province; between two of them there is nobody to clear it. */
+    private boolean isAcrossProvinces(RegionCode region, EventData data) {
+        return switch (data) {
+            case RemitOrderedV1 e -> e.isAdvance() && !clearTogether(region, e.to());
+            case BalanceRemittedV1 e -> e.isAdvance() && !clearTogether(region, e.from());
+            default -> false;
+        };
+    }
+
+    private boolean clearTogether(RegionCode one, RegionCode other) {
+        return !one.equals(other) && directory.provinceOf(one).equals(directory.provinceOf(other));
+    }
+
+    private static Answer acrossProvinces() {
+        return Answer.quarantined("money is advanced only between two regions of one province");
     }
 
     private Answer send(RegionCode region, Received received, boolean onlyIfKnown) {
@@ -102,10 +132,12 @@ public class ReceiveInput implements EventHandler {
 
     private SendingCase.Input sendingInput(RegionCode region, EventData data) {
         return switch (data) {
-            case HoldRequestedV1 e -> new SendingCase.Input.HoldRequested(e.attempt(), e.person(), standing(region, e));
+            case HoldRequestedV1 e ->
+                new SendingCase.Input.HoldRequested(e.attempt(), e.person(), standing(region, e), e.accountWish());
+            case PayOutOrderedV1 e -> new SendingCase.Input.PayOutOrdered(e.person(), isStopped(region, e.person()));
             case ReleaseOrderedV1 _ -> new SendingCase.Input.ReleaseOrdered();
             case RemitOrderedV1 e ->
-                new SendingCase.Input.RemitOrdered(e.remittance().n(), e.amount());
+                new SendingCase.Input.RemitOrdered(e.remittance().n(), e.amount(), Route.ofAdvance(e.isAdvance()));
             case CreditedV1 e -> new SendingCase.Input.Credited(e.remittance().n(), e.amount());
             case ReturnedV1 e -> new SendingCase.Input.Returned(e.remittance().n(), e.amount(), e.caseOpen());
             default ->
@@ -123,10 +155,17 @@ public class ReceiveInput implements EventHandler {
                 .orElseGet(Standing.Nothing::new);
     }
 
+    private boolean isStopped(RegionCode region, PersonId person) {
+        return ledger.lock(new AccountKey.Personal(region, person))
+                .map(account -> account.stop() != null)
+                .orElse(false);
+    }
+
     private static ReceivingCase.Input receivingInput(EventData data) {
         return switch (data) {
             case BalanceRemittedV1 e ->
-                new ReceivingCase.Input.Remitted(e.remittance().n(), e.amount(), e.from());
+                new ReceivingCase.Input.Remitted(
+                        e.remittance().n(), e.amount(), e.from(), Route.ofAdvance(e.isAdvance()));
             case CreditOrderedV1 e -> new ReceivingCase.Input.CreditOrdered(e.person(), e.amount());
             case NotDueV1 e -> new ReceivingCase.Input.NotDue(e.reason());
             default ->

@@ -39,15 +39,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** 济宁 and 长沙 hosted by one settlement; 杭州's settlement and all transfer services are played by the test. */
+/** 济宁, 长沙 and 株洲 (of one province with 长沙) hosted by one settlement; 杭州's settlement and all transfer services are played by the test. */
 final class Settlement {
     static final RegionCode JINING = BusTestKit.JINING;
     static final RegionCode CHANGSHA = BusTestKit.CHANGSHA;
     static final RegionCode HANGZHOU = BusTestKit.HANGZHOU;
-    private static final List<RegionCode> HOSTED = List.of(JINING, CHANGSHA);
+    static final RegionCode ZHUZHOU = new RegionCode("430200");
+    static final RegionCode HUNAN = new RegionCode("430000");
+    private static final List<RegionCode> HOSTED = List.of(JINING, CHANGSHA, ZHUZHOU);
     private static final Settlement SHARED = new Settlement();
 
-    final BusTestKit kit = new BusTestKit(JINING, CHANGSHA, HANGZHOU);
+    final BusTestKit kit = new BusTestKit(JINING, CHANGSHA, ZHUZHOU, HANGZHOU);
     final RegistryStub registry = new RegistryStub(kit);
     final StaffTokens tokens = new StaffTokens(registry.url());
     final ConfigurableApplicationContext context;
@@ -185,6 +187,10 @@ final class Settlement {
 
         Envelope remit(int n, String amount) {
             return transferOut(new RemitOrderedV1(remittance(n), Fen.parse(amount), receiving, 1));
+        }
+
+        Envelope advance(int n, String amount) {
+            return transferOut(new RemitOrderedV1(remittance(n), Fen.parse(amount), receiving, 1, true));
         }
 
         Envelope creditOrdered(String amount) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jiexu.settlement.Settlement.CHANGSHA;
 import static org.jiexu.settlement.Settlement.HANGZHOU;
 import static org.jiexu.settlement.Settlement.JINING;
+import static org.jiexu.settlement.Settlement.ZHUZHOU;
 import static org.jiexu.settlement.Settlement.until;
 
 import java.time.Instant;
@@ -298,7 +299,7 @@ class SettlementStory {
         until(() -> settlement.strings("select 'pending' from outbox").isEmpty()
                 && settlement
                         .strings("select next from topic_offset where topic like 'platform.balance.%' order by topic")
-                        .equals(List.of(size(JINING), size(CHANGSHA))));
+                        .equals(List.of(size(JINING), size(CHANGSHA), size(ZHUZHOU))));
     }
 
     private String size(RegionCode region) {

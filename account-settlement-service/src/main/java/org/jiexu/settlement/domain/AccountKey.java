@@ -15,7 +15,7 @@ public sealed interface AccountKey extends Comparable<AccountKey> {
 
     AccountKind kind();
 
-    /** What tells accounts of one kind apart: the person, the two ends of a transit, or nothing. */
+    /** What tells accounts of one kind apart: the person, the two ends of a transit or of a clearing account, or nothing. */
     String owner();
 
     record Personal(RegionCode ledger, PersonId person) implements AccountKey {
@@ -46,6 +46,37 @@ public sealed interface AccountKey extends Comparable<AccountKey> {
         @Override
         public String owner() {
             return from + ">" + to;
+        }
+    }
+
+    /** What {@code from} owes {@code to} for advances; one logical account as a transit is, and no person touches it. */
+    record Clearing(RegionCode ledger, RegionCode from, RegionCode to) implements AccountKey {
+        public Clearing {
+            if (!ledger.equals(from) && !ledger.equals(to)) {
+                throw new IllegalArgumentException("a ledger holds only legs of its own region");
+            }
+        }
+
+        @Override
+        public AccountKind kind() {
+            return AccountKind.CLEARING;
+        }
+
+        @Override
+        public String owner() {
+            return from + ">" + to;
+        }
+    }
+
+    record PaidOut(RegionCode ledger) implements AccountKey {
+        @Override
+        public AccountKind kind() {
+            return AccountKind.PAID_OUT;
+        }
+
+        @Override
+        public String owner() {
+            return "";
         }
     }
 

@@ -1,9 +1,13 @@
 package org.jiexu.settlement.domain;
 
-/** 账户类别 — the kinds of accounts in a region's ledger; in this order their rows are locked. */
+/** 账户类别 — the kinds of accounts in a region's ledger, by name: in this order their rows are locked. */
 public enum AccountKind {
+    /** 清算款 — advanced between two regions, written in both ledgers with opposite signs; may be negative. */
+    CLEARING,
     /** 统筹基金 — contra of opening balances and contributions; may be negative. */
     FUND,
+    /** 已提取 — paid out to persons; what stands there has left the region's books. Never negative. */
+    PAID_OUT,
     /** 个人账户 — one person's account of the employee scheme; never negative. */
     PERSONAL,
     /** 待处理款 — money that arrived and is not yet booked; never negative. */
@@ -13,8 +17,8 @@ public enum AccountKind {
 
     public boolean mayBeNegative() {
         return switch (this) {
-            case FUND, TRANSIT -> true;
-            case PERSONAL, SUSPENSE -> false;
+            case CLEARING, FUND, TRANSIT -> true;
+            case PAID_OUT, PERSONAL, SUSPENSE -> false;
         };
     }
 }

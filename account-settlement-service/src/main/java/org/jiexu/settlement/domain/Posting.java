@@ -1,6 +1,7 @@
 package org.jiexu.settlement.domain;
 
 import java.util.List;
+import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
@@ -41,15 +42,15 @@ public record Posting(
         }
     }
 
-    /** 划转 — leaves the personal account in the old region's ledger; the money is on the wire. */
-    public static Posting remit(RemittanceNumber rn, RegionCode from, RegionCode to, PersonId person, Fen amount) {
-        var personal = new AccountKey.Personal(from, person);
-        return move("remit", rn, personal, new AccountKey.Transit(from, from, to), amount, amount);
+    /** 划转 — leaves the personal account in the old region's ledger, on its route to the receiving region. */
+    public static Posting remit(
+            Route route, RemittanceNumber rn, RegionCode from, RegionCode to, PersonId person, Fen amount) {
+        return move("remit", rn, new AccountKey.Personal(from, person), route.leg(from, from, to), amount, amount);
     }
 
     /** 到账 — arrives in the receiving region's ledger and waits in suspense. */
-    public static Posting arrive(RemittanceNumber rn, RegionCode from, RegionCode to, Fen amount) {
-        return move("arrive", rn, new AccountKey.Transit(to, from, to), new AccountKey.Suspense(to), amount, Fen.ZERO);
+    public static Posting arrive(Route route, RemittanceNumber rn, RegionCode from, RegionCode to, Fen amount) {
+        return move("arrive", rn, route.leg(to, from, to), new AccountKey.Suspense(to), amount, Fen.ZERO);
     }
 
     /** 入账 — from suspense to the person (43号 Art. 9). */
@@ -57,16 +58,24 @@ public record Posting(
         return move("credit", rn, new AccountKey.Suspense(to), new AccountKey.Personal(to, person), amount, Fen.ZERO);
     }
 
-    /** 退汇 — from suspense back on the wire. */
-    public static Posting sendBack(RemittanceNumber rn, RegionCode from, RegionCode to, Fen amount) {
-        return move(
-                "sendback", rn, new AccountKey.Suspense(to), new AccountKey.Transit(to, from, to), amount, Fen.ZERO);
+    /** 退汇 — from suspense back the way it came. */
+    public static Posting sendBack(Route route, RemittanceNumber rn, RegionCode from, RegionCode to, Fen amount) {
+        return move("sendback", rn, new AccountKey.Suspense(to), route.leg(to, from, to), amount, Fen.ZERO);
     }
 
     /** 退回入账 — back on the personal account of the old region. */
-    public static Posting home(RemittanceNumber rn, RegionCode from, RegionCode to, PersonId person, Fen amount) {
-        var transit = new AccountKey.Transit(from, from, to);
-        return move("home", rn, transit, new AccountKey.Personal(from, person), amount, Fen.ZERO);
+    public static Posting home(
+            Route route, RemittanceNumber rn, RegionCode from, RegionCode to, PersonId person, Fen amount) {
+        var personal = new AccountKey.Personal(from, person);
+        return move("home", rn, route.leg(from, from, to), personal, amount, Fen.ZERO);
+    }
+
+    /** 提取 — what was kept for the person leaves the region's books once the case is completed (R2.10, R11.4). */
+    public static Posting payOut(CaseNumber number, RegionCode region, PersonId person, Fen amount) {
+        var lines = List.of(
+                new Line(new AccountKey.Personal(region, person), amount.negated()),
+                new Line(new AccountKey.PaidOut(region), amount));
+        return new Posting("payout:" + number, region, lines, amount, null, null);
     }
 
     /** 记入 — an opening balance or a contribution. */

@@ -39,9 +39,18 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
     }
 
     /** 到账款 — one remittance that arrived, and where its money is now. */
-    public record Arrival(int n, RegionCode from, Fen amount, Place place) {
+    public record Arrival(int n, RegionCode from, Fen amount, Route route, Place place) {
+        /** Money that really travelled. */
+        public Arrival(int n, RegionCode from, Fen amount, Place place) {
+            this(n, from, amount, Route.TRANSIT, place);
+        }
+
         Arrival at(Place now) {
-            return new Arrival(n, from, amount, now);
+            return new Arrival(n, from, amount, route, now);
+        }
+
+        boolean saysTheSameAs(Input.Remitted again) {
+            return amount.equals(again.amount()) && from.equals(again.from()) && route == again.route();
         }
     }
 
@@ -60,7 +69,12 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
     }
 
     public sealed interface Input {
-        record Remitted(int n, Fen amount, RegionCode from) implements Input {}
+        record Remitted(int n, Fen amount, RegionCode from, Route route) implements Input {
+            /** Money that really travelled. */
+            public Remitted(int n, Fen amount, RegionCode from) {
+                this(n, amount, from, Route.TRANSIT);
+            }
+        }
 
         record CreditOrdered(PersonId person, Fen amount) implements Input {}
 
@@ -121,16 +135,14 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
     private Outcome<ReceivingCase> arrive(Input.Remitted i) {
         var known = arrivals.get(i.n());
         if (known != null) {
-            return known.amount().equals(i.amount()) && known.from().equals(i.from())
-                    ? same()
-                    : new Conflict<>("this remittance arrived with another content");
+            return known.saysTheSameAs(i) ? same() : new Conflict<>("this remittance arrived with another content");
         }
         if (arrivals.values().stream().anyMatch(a -> !a.from().equals(i.from()))) {
             return new Conflict<>("the money of this case comes from another region");
         }
-        var arrival = new Arrival(i.n(), i.from(), i.amount(), new Place.Here());
+        var arrival = new Arrival(i.n(), i.from(), i.amount(), i.route(), new Place.Here());
         var facts = new ArrayList<Fact>();
-        facts.add(new Fact.Post(Posting.arrive(remittance(arrival), i.from(), region(), i.amount())));
+        facts.add(new Fact.Post(Posting.arrive(i.route(), remittance(arrival), i.from(), region(), i.amount())));
         return with(arrival).matched(hasMoneyWaiting(), facts);
     }
 
@@ -174,8 +186,16 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
         facts.add(new Fact.Post(Posting.credit(remittance(arrival), region(), due.person(), arrival.amount())));
         facts.add(new Fact.Tell(arrival.from(), said));
         facts.add(new Fact.Tell(region(), said));
+        recordDebt(arrival, facts);
         return new ReceivingCase(number, new Order.Paid(due.person(), due.amount()), arrivals)
                 .with(arrival.at(new Place.Credited()));
+    }
+
+    /** R6.5: what was advanced to the person the old region owes from now on. */
+    private void recordDebt(Arrival arrival, List<Fact> facts) {
+        if (arrival.route() == Route.CLEARING) {
+            facts.add(new Fact.RecordDebt(remittance(arrival), arrival.from(), region(), arrival.amount()));
+        }
     }
 
     private ReceivingCase suspend(Arrival arrival, SuspenseReason reason, List<Fact> facts) {
@@ -185,7 +205,7 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
 
     private ReceivingCase giveBack(Arrival arrival, String reason, boolean caseOpen, List<Fact> facts) {
         var rn = remittance(arrival);
-        facts.add(new Fact.Post(Posting.sendBack(rn, arrival.from(), region(), arrival.amount())));
+        facts.add(new Fact.Post(Posting.sendBack(arrival.route(), rn, arrival.from(), region(), arrival.amount())));
         facts.add(new Fact.Tell(arrival.from(), new ReturnedV1(rn, arrival.amount(), reason, caseOpen)));
         return with(arrival.at(new Place.SentBack()));
     }

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.ReceivingCase.Arrival;
 import org.jiexu.settlement.domain.ReceivingCase.Order;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
+import org.jiexu.settlement.domain.Route;
 import org.jiexu.settlement.domain.SendingCase;
 import org.jiexu.settlement.domain.SendingCase.State;
 import org.jiexu.wire.contract.NotDueReason;
@@ -45,23 +47,31 @@ public class CaseStore {
     }
 
     public void save(SendingCase.Subject at, State state, Instant now) {
-        record Row(String state, int attempt, String person, Fen amount, int sent) {}
+        record Row(String state, int attempt, String person, Fen amount, int sent, Route route) {
+            // Where the route does not matter any more, or not yet.
+            Row(String state, int attempt, String person, Fen amount, int sent) {
+                this(state, attempt, person, amount, sent, Route.TRANSIT);
+            }
+        }
         var row = switch (state) {
             case State.None _ -> throw new IllegalArgumentException("no case moves back to nothing");
             case State.Empty _ -> new Row("EMPTY", 0, "", Fen.ZERO, 0);
             case State.Refused(int attempt) -> new Row("REFUSED", attempt, "", Fen.ZERO, 0);
             case State.Held s -> new Row("HELD", 0, s.person().value(), s.amount(), s.sent());
-            case State.Remitted s -> new Row("REMITTED", 0, s.person().value(), s.amount(), s.sent());
+            case State.Kept s -> new Row("KEPT", 0, s.person().value(), s.amount(), 0);
+            case State.PaidOut s -> new Row("PAID_OUT", 0, s.person().value(), s.amount(), 0);
+            case State.Remitted s -> new Row("REMITTED", 0, s.person().value(), s.amount(), s.sent(), s.route());
             case State.Settled s -> new Row("SETTLED", 0, s.person().value(), s.amount(), s.sent());
             case State.Released(int sent) -> new Row("RELEASED", 0, "", Fen.ZERO, sent);
             case State.Home s -> new Row("HOME", 0, s.person().value(), s.amount(), s.sent());
         };
         jdbc.sql("""
-            insert into sending_case (region, number, state, attempt, person, amount, sent, changed_at)
-            values (:region, :number, :state, :attempt, :person, :amount, :sent, :now)
+            insert into sending_case (region, number, state, attempt, person, amount, sent, route, changed_at)
+            values (:region, :number, :state, :attempt, :person, :amount, :sent, :route, :now)
             on conflict (region, number) do update
                set state = excluded.state, attempt = excluded.attempt, person = excluded.person,
-                   amount = excluded.amount, sent = excluded.sent, changed_at = excluded.changed_at
+                   amount = excluded.amount, sent = excluded.sent, route = excluded.route,
+                   changed_at = excluded.changed_at
             """)
                 .param("region", at.region().value())
                 .param("number", at.number().value())
@@ -70,8 +80,21 @@ public class CaseStore {
                 .param("person", row.person())
                 .param("amount", row.amount().value())
                 .param("sent", row.sent())
+                .param("route", row.route().name())
                 .param("now", utc(now))
                 .update();
+    }
+
+    /** The cases for which this account's money is kept until they are completed, locked. */
+    public List<CaseNumber> lockKept(AccountKey.Personal account) {
+        return jdbc.sql("""
+            select number from sending_case
+             where region = :region and person = :person and state = 'KEPT' order by number for update
+            """)
+                .param("region", account.ledger().value())
+                .param("person", account.person().value())
+                .query((row, n) -> new CaseNumber(row.getString("number")))
+                .list();
     }
 
     /** The case as it stands, its row locked until the transaction ends. */
@@ -132,8 +155,8 @@ public class CaseStore {
             case Place.SentBack _ -> new Row("SENT_BACK", "");
         };
         jdbc.sql("""
-            insert into arrival (number, n, region, from_region, amount, place, reason, arrived_at, changed_at)
-            values (:number, :n, :region, :from, :amount, :place, :reason, :now, :now)
+            insert into arrival (number, n, region, from_region, amount, route, place, reason, arrived_at, changed_at)
+            values (:number, :n, :region, :from, :amount, :route, :place, :reason, :now, :now)
             on conflict (number, n) do update
                set place = excluded.place, reason = excluded.reason, changed_at = excluded.changed_at
             """)
@@ -142,6 +165,7 @@ public class CaseStore {
                 .param("region", number.receivingRegion().value())
                 .param("from", arrival.from().value())
                 .param("amount", arrival.amount().value())
+                .param("route", arrival.route().name())
                 .param("place", row.place())
                 .param("reason", row.reason())
                 .param("now", utc(now))
@@ -237,7 +261,9 @@ public class CaseStore {
             case "EMPTY" -> new State.Empty();
             case "REFUSED" -> new State.Refused(row.getInt("attempt"));
             case "HELD" -> new State.Held(person(row), amount, sent);
-            case "REMITTED" -> new State.Remitted(person(row), amount, sent);
+            case "KEPT" -> new State.Kept(person(row), amount);
+            case "PAID_OUT" -> new State.PaidOut(person(row), amount);
+            case "REMITTED" -> new State.Remitted(person(row), amount, sent, Route.valueOf(row.getString("route")));
             case "SETTLED" -> new State.Settled(person(row), amount, sent);
             case "RELEASED" -> new State.Released(sent);
             case "HOME" -> new State.Home(person(row), amount, sent);
@@ -267,7 +293,11 @@ public class CaseStore {
             default -> throw new IllegalStateException("no place is called " + name);
         };
         return new Arrival(
-                row.getInt("n"), new RegionCode(row.getString("from_region")), Fen.of(row.getLong("amount")), place);
+                row.getInt("n"),
+                new RegionCode(row.getString("from_region")),
+                Fen.of(row.getLong("amount")),
+                Route.valueOf(row.getString("route")),
+                place);
     }
 
     private static PersonId person(ResultSet row) throws SQLException {

@@ -264,7 +264,13 @@ public class LedgerStore {
         var region = new RegionCode(row.getString("region"));
         var owner = row.getString("owner");
         return switch (AccountKind.valueOf(row.getString("kind"))) {
+            case CLEARING -> {
+                int cut = owner.indexOf('>');
+                yield new AccountKey.Clearing(
+                        region, new RegionCode(owner.substring(0, cut)), new RegionCode(owner.substring(cut + 1)));
+            }
             case FUND -> new AccountKey.Fund(region);
+            case PAID_OUT -> new AccountKey.PaidOut(region);
             case PERSONAL -> new AccountKey.Personal(region, new PersonId(owner));
             case SUSPENSE -> new AccountKey.Suspense(region);
             case TRANSIT -> {
@@ -278,7 +284,8 @@ public class LedgerStore {
     private static String counterRegion(AccountKey key) {
         return switch (key) {
             case AccountKey.Transit(var ledger, var from, var to) -> (ledger.equals(from) ? to : from).value();
-            case AccountKey.Personal _, AccountKey.Suspense _, AccountKey.Fund _ -> "";
+            case AccountKey.Clearing(var ledger, var from, var to) -> (ledger.equals(from) ? to : from).value();
+            case AccountKey.Personal _, AccountKey.Suspense _, AccountKey.Fund _, AccountKey.PaidOut _ -> "";
         };
     }
 

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.settlement.domain.SendingCase.State;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.contract.BalanceRemittedV1;
 import org.jiexu.wire.contract.CreditedV1;
 import org.jiexu.wire.contract.EventData;
@@ -30,6 +32,8 @@ class BothSidesTest {
 
     @Test
     void theMoneyIsAlwaysInExactlyOnePlace() {
+        int paidOut = 0;
+        int debts = 0;
         int credited = 0;
         int home = 0;
         int suspended = 0;
@@ -41,10 +45,12 @@ class BothSidesTest {
             }
             credited += world.sending instanceof State.Settled ? 1 : 0;
             home += world.sending instanceof State.Home ? 1 : 0;
+            paidOut += world.sending instanceof State.PaidOut ? 1 : 0;
+            debts += world.debts.isZero() ? 0 : 1;
             suspended += world.suspended;
         }
 
-        assertThat(List.of(credited, home, suspended))
+        assertThat(List.of(credited, home, suspended, paidOut, debts))
                 .as("every way was walked")
                 .allMatch(n -> n > SEEDS / 100);
     }
@@ -61,29 +67,42 @@ class BothSidesTest {
         private final List<ReceivingCase.Input> parkedAtB = new ArrayList<>();
         private State sending = new State.None();
         private ReceivingCase receiving = ReceivingCase.unknown(Notation.NUMBER);
+        private final AccountWish wish;
+        private final Route route;
         private Fen total = Fen.ZERO;
+        private Fen debts = Fen.ZERO;
         private int line;
         private int attempt;
         private int suspended;
 
         World(Random random) {
             this.random = random;
+            this.wish = switch (random.nextInt(6)) {
+                case 0 -> AccountWish.PAID_OUT;
+                case 1 -> AccountWish.STAYS;
+                default -> AccountWish.MOVES;
+            };
+            this.route = Route.ofAdvance(random.nextBoolean());
             contribute(Fen.of(random.nextInt(3) * 10_000L));
         }
 
         void step() {
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(15)) {
                 case 0 ->
                     send(new SendingCase.Input.HoldRequested(
                             random.nextInt(2) == 0 ? ++attempt : attempt,
                             Notation.PERSON,
-                            account(OLD).standing()));
+                            account(OLD).standing(),
+                            wish));
                 case 1 -> send(random.nextInt(6) == 0 ? new SendingCase.Input.ReleaseOrdered() : hold());
-                case 2, 3 -> send(new SendingCase.Input.RemitOrdered(1 + random.nextInt(3), amount()));
+                case 2, 3 ->
+                    send(new SendingCase.Input.RemitOrdered(
+                            1 + random.nextInt(3), amount(), random.nextInt(9) == 0 ? Route.TRANSIT : route));
                 case 4 -> receive(new ReceivingCase.Input.CreditOrdered(Notation.PERSON, amount()));
                 case 5 -> receive(random.nextInt(3) == 0 ? notDue() : new ReceivingCase.Input.SendBack(1));
                 case 6 -> receive(new ReceivingCase.Input.SendBack(1 + random.nextInt(3)));
                 case 7 -> contribute(Fen.of(1 + random.nextInt(500)));
+                case 10 -> send(payOut());
                 case 8 -> stop(random.nextInt(3) == 0 ? new Stop(Stop.Kind.FROZEN, "") : null);
                 default -> deliver();
             }
@@ -91,7 +110,12 @@ class BothSidesTest {
 
         private SendingCase.Input hold() {
             return new SendingCase.Input.HoldRequested(
-                    ++attempt, Notation.PERSON, account(OLD).standing());
+                    ++attempt, Notation.PERSON, account(OLD).standing(), wish);
+        }
+
+        private SendingCase.Input payOut() {
+            return new SendingCase.Input.PayOutOrdered(
+                    Notation.PERSON, account(OLD).stop() != null);
         }
 
         private ReceivingCase.Input notDue() {
@@ -105,8 +129,14 @@ class BothSidesTest {
             var right = switch (sending) {
                 case State.Held s -> s.amount();
                 case State.Remitted s -> s.amount();
-                case State.None _, State.Empty _, State.Refused _, State.Settled _, State.Released _, State.Home _ ->
-                    Fen.of(10_000);
+                case State.None _,
+                        State.Empty _,
+                        State.Refused _,
+                        State.Kept _,
+                        State.PaidOut _,
+                        State.Settled _,
+                        State.Released _,
+                        State.Home _ -> Fen.of(10_000);
             };
             return random.nextInt(6) == 0 ? Fen.of(10_001) : right;
         }
@@ -119,7 +149,8 @@ class BothSidesTest {
             int i = random.nextInt(onTheWay.size());
             var message = random.nextBoolean() ? onTheWay.get(i) : onTheWay.remove(i);
             if (message instanceof BalanceRemittedV1 m) {
-                receive(new ReceivingCase.Input.Remitted(m.remittance().n(), m.amount(), m.from()));
+                receive(new ReceivingCase.Input.Remitted(
+                        m.remittance().n(), m.amount(), m.from(), Route.ofAdvance(m.isAdvance())));
             } else if (message instanceof CreditedV1 m) {
                 send(new SendingCase.Input.Credited(m.remittance().n(), m.amount()));
             } else if (message instanceof ReturnedV1 m) {
@@ -173,6 +204,10 @@ class BothSidesTest {
                 case Fact.Release(var key, var amount) ->
                     accounts.put(key, account(key).release(amount));
                 case Fact.Tell(var _, var data) -> onTheWay.add(data);
+                case Fact.RecordDebt(var _, var debtor, var creditor, var amount) -> {
+                    assertThat(List.of(debtor, creditor)).containsExactly(Notation.A, Notation.B);
+                    debts = debts.plus(amount);
+                }
                 case Fact.AwaitOrder _, Fact.OrderCame _ -> {}
             }
         }
@@ -212,7 +247,26 @@ class BothSidesTest {
             assertThat(everything).as(where).isEqualTo(total);
             assertThat(account(OLD).held())
                     .as(where)
-                    .isEqualTo(sending instanceof State.Held held ? held.amount() : Fen.ZERO);
+                    .isEqualTo(
+                            switch (sending) {
+                                case State.Held s -> s.amount();
+                                case State.Kept s -> s.amount();
+                                case State.None _,
+                                        State.Empty _,
+                                        State.Refused _,
+                                        State.PaidOut _,
+                                        State.Remitted _,
+                                        State.Settled _,
+                                        State.Released _,
+                                        State.Home _ -> Fen.ZERO;
+                            });
+            assertThat(sum(account -> account.key().ledger().equals(Notation.A)))
+                    .as(where)
+                    .isEqualTo(Fen.ZERO);
+            assertThat(sum(account -> account.key().ledger().equals(Notation.B)))
+                    .as(where)
+                    .isEqualTo(Fen.ZERO);
+            assertThat(debts).as(where).isEqualTo(advanced());
             assertThat(receiving.arrivals().values())
                     .as(where)
                     .filteredOn(a -> a.place() instanceof Place.Credited)
@@ -223,7 +277,19 @@ class BothSidesTest {
                     receiving.arrivals().values().stream().anyMatch(a -> a.place() instanceof Place.Suspended) ? 1 : 0;
         }
 
-        /** Per remittance, the accounts (both legs of the transit as one) on which its yuan are, if left for good. */
+        private Fen sum(Predicate<Account> of) {
+            return accounts.values().stream().filter(of).map(Account::balance).reduce(Fen.ZERO, Fen::plus);
+        }
+
+        /** What was advanced and credited: exactly that is owed. */
+        private Fen advanced() {
+            return receiving.arrivals().values().stream()
+                    .filter(a -> a.route() == Route.CLEARING && a.place() instanceof Place.Credited)
+                    .map(ReceivingCase.Arrival::amount)
+                    .reduce(Fen.ZERO, Fen::plus);
+        }
+
+        /** Per remittance, the accounts (both legs of what stands between the regions as one) on which its yuan are, if left for good. */
         private Map<Integer, List<String>> places() {
             var sums = new TreeMap<Integer, Map<String, Fen>>();
             for (var posting : postings.values()) {
@@ -251,7 +317,9 @@ class BothSidesTest {
         }
 
         private static String place(AccountKey key) {
-            return key instanceof AccountKey.Transit ? "" : key.ledger().value();
+            return key instanceof AccountKey.Transit || key instanceof AccountKey.Clearing
+                    ? ""
+                    : key.ledger().value();
         }
     }
 }

@@ -11,6 +11,7 @@ import org.jiexu.wire.contract.BalanceRemittedV1;
 import org.jiexu.wire.contract.CreditedV1;
 import org.jiexu.wire.contract.HeldV1;
 import org.jiexu.wire.contract.HoldRefusedV1;
+import org.jiexu.wire.contract.PaidOutV1;
 import org.jiexu.wire.contract.ReturnedV1;
 import org.jiexu.wire.contract.SuspendedV1;
 import org.jiexu.wire.vocabulary.CaseNumber;
@@ -94,7 +95,9 @@ final class Notation {
                                 "hold-refused(" + e.attempt() + ", "
                                         + e.reason().code() + ")";
                             case BalanceRemittedV1 e ->
-                                "remitted(" + e.remittance().n() + ", " + e.amount() + ")";
+                                "remitted(" + e.remittance().n() + ", " + e.amount()
+                                        + (e.isAdvance() ? ", advance)" : ")");
+                            case PaidOutV1 e -> "paid-out(" + e.amount() + ")";
                             case CreditedV1 e -> "credited(" + e.remittance().n() + ", " + e.amount() + ")";
                             case SuspendedV1 e ->
                                 "suspended(" + e.remittance().n() + ", " + e.amount() + ", " + e.reason() + ")";
@@ -107,6 +110,8 @@ final class Notation {
                         }
                         + " to "
                         + name(region);
+            case Fact.RecordDebt(var rn, var debtor, var creditor, var amount) ->
+                "debt(" + rn.n() + ", " + name(debtor) + " owes " + name(creditor) + " " + amount + ")";
             case Fact.AwaitOrder _ -> "clock starts";
             case Fact.OrderCame _ -> "clock met";
         };
@@ -123,6 +128,8 @@ final class Notation {
         return switch (key) {
             case AccountKey.Personal k -> "personal(" + name(k.ledger()) + ")";
             case AccountKey.Transit k -> "transit(" + name(k.from()) + ">" + name(k.to()) + ")";
+            case AccountKey.Clearing k -> "clearing(" + name(k.from()) + ">" + name(k.to()) + ")";
+            case AccountKey.PaidOut k -> "paid-out(" + name(k.ledger()) + ")";
             case AccountKey.Suspense k -> "suspense(" + name(k.ledger()) + ")";
             case AccountKey.Fund k -> "fund(" + name(k.ledger()) + ")";
         };

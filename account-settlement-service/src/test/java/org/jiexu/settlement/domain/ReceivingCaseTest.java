@@ -66,7 +66,7 @@ class ReceivingCaseTest {
     }
 
     private static Arrival arrival(String text) {
-        var m = match("([0-9]+) ([A-Z_]+)(?:\\((.*)\\))? " + MONEY, text);
+        var m = match("([0-9]+) ([A-Z_]+)(?:\\((.*)\\))? (advance )?" + MONEY, text);
         var place = switch (group(m, 2)) {
             case "HERE" -> new Place.Here();
             case "CREDITED" -> new Place.Credited();
@@ -74,17 +74,23 @@ class ReceivingCaseTest {
             case "SENT_BACK" -> new Place.SentBack();
             default -> throw new IllegalArgumentException(text);
         };
-        return new Arrival(number(m, 1), Notation.A, amount(m, 4), place);
+        var route = Route.ofAdvance(!group(m, 4).isEmpty());
+        return new Arrival(number(m, 1), Notation.A, amount(m, 5), route, place);
     }
 
     private static Input input(String text) {
         var m = match(
-                "([a-z-]+)\\((?:([0-9]+)(?:, |(?=\\))))?" + MONEY + "?([A-Z_]+)?\\)( from another region)?", text);
+                "([a-z-]+)\\((?:([0-9]+)(?:, |(?=\\))))?" + MONEY + "?(, advance)?([A-Z_]+)?\\)( from another region)?",
+                text);
         return switch (group(m, 1)) {
             case "remitted" ->
-                new Input.Remitted(number(m, 2), amount(m, 3), group(m, 5).isEmpty() ? Notation.A : Notation.C);
+                new Input.Remitted(
+                        number(m, 2),
+                        amount(m, 3),
+                        group(m, 6).isEmpty() ? Notation.A : Notation.C,
+                        Route.ofAdvance(!group(m, 4).isEmpty()));
             case "credit-ordered" -> new Input.CreditOrdered(Notation.PERSON, amount(m, 3));
-            case "not-due" -> new Input.NotDue(NotDueReason.valueOf(group(m, 4)));
+            case "not-due" -> new Input.NotDue(NotDueReason.valueOf(group(m, 5)));
             case "send-back" -> new Input.SendBack(number(m, 2));
             default -> throw new IllegalArgumentException(text);
         };
@@ -116,7 +122,7 @@ class ReceivingCaseTest {
                         case Place.Suspended(var reason) -> "SUSPENDED(" + reason + ")";
                         case Place.SentBack _ -> "SENT_BACK";
                     });
-            text.append(' ').append(arrival.amount());
+            text.append(arrival.route() == Route.CLEARING ? " advance " : " ").append(arrival.amount());
         }
         return text.toString();
     }

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.ReceivingCase.Arrival;
 import org.jiexu.settlement.domain.ReceivingCase.Order;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
+import org.jiexu.settlement.domain.Route;
 import org.jiexu.settlement.domain.SendingCase;
 import org.jiexu.settlement.domain.SendingCase.State;
 import org.jiexu.settlement.postgres.CaseStore.SendBackStep;
@@ -60,7 +62,10 @@ class CaseStoreTest {
                 new State.Empty(),
                 new State.Refused(2),
                 new State.Held(PERSON, AMOUNT, 1),
-                new State.Remitted(PERSON, AMOUNT, 2),
+                new State.Kept(PERSON, AMOUNT),
+                new State.PaidOut(PERSON, AMOUNT),
+                new State.Remitted(PERSON, AMOUNT, 2, Route.TRANSIT),
+                new State.Remitted(PERSON, AMOUNT, 2, Route.CLEARING),
                 new State.Settled(PERSON, AMOUNT, 2),
                 new State.Released(1),
                 new State.Home(PERSON, AMOUNT, 2))) {
@@ -84,7 +89,7 @@ class CaseStoreTest {
                     new Place.Suspended(SuspenseReason.AMOUNT),
                     new Place.SentBack(),
                     new Place.Credited())) {
-                var now = receivingCase(order, place);
+                var now = receivingCase(order, Route.CLEARING, place);
                 store.save(before, now, NOW);
 
                 assertThat(store.lock(NUMBER)).isEqualTo(now);
@@ -127,7 +132,23 @@ class CaseStoreTest {
         assertThatThrownBy(() -> store.approveSendBack(rn, "reviewer", NOW)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void casesWithMoneyKeptForAPersonAreFoundByTheAccount() {
+        var account = new AccountKey.Personal(A, PERSON);
+        assertThat(store.lockKept(account)).isEmpty();
+
+        store.save(AT, new State.Kept(PERSON, AMOUNT), NOW);
+        assertThat(store.lockKept(account)).containsExactly(NUMBER);
+
+        store.save(AT, new State.PaidOut(PERSON, AMOUNT), NOW);
+        assertThat(store.lockKept(account)).isEmpty();
+    }
+
     private static ReceivingCase receivingCase(Order order, Place place) {
-        return new ReceivingCase(NUMBER, order, new TreeMap<>(Map.of(1, new Arrival(1, A, AMOUNT, place))));
+        return receivingCase(order, Route.TRANSIT, place);
+    }
+
+    private static ReceivingCase receivingCase(Order order, Route route, Place place) {
+        return new ReceivingCase(NUMBER, order, new TreeMap<>(Map.of(1, new Arrival(1, A, AMOUNT, route, place))));
     }
 }

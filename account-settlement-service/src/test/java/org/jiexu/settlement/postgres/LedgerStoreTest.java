@@ -16,6 +16,7 @@ import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.AccountKind;
 import org.jiexu.settlement.domain.Ledger.Answer;
 import org.jiexu.settlement.domain.Posting;
+import org.jiexu.settlement.domain.Route;
 import org.jiexu.settlement.domain.Stop;
 import org.jiexu.settlement.postgres.LedgerViews.RemittanceMoney;
 import org.jiexu.wire.vocabulary.CaseNumber;
@@ -62,14 +63,15 @@ class LedgerStoreTest {
         post(Posting.contribute("opening", 1, A, PERSON, HUNDRED));
         hold(HUNDRED);
 
-        assertThat(post(Posting.remit(RN, A, B, PERSON, HUNDRED))).isInstanceOf(Answer.Posted.class);
-        assertThat(views.remittances(A, "", 10)).containsExactly(money("-100.00", "0.00", "100.00"));
+        assertThat(post(Posting.remit(Route.TRANSIT, RN, A, B, PERSON, HUNDRED)))
+                .isInstanceOf(Answer.Posted.class);
+        assertThat(views.remittances(A, "", 10)).containsExactly(money("-100.00", "0.00", "100.00", "0.00"));
 
-        post(Posting.arrive(RN, A, B, HUNDRED));
-        assertThat(views.remittances(B, "", 10)).containsExactly(money("0.00", "100.00", "-100.00"));
+        post(Posting.arrive(Route.TRANSIT, RN, A, B, HUNDRED));
+        assertThat(views.remittances(B, "", 10)).containsExactly(money("0.00", "100.00", "-100.00", "0.00"));
 
         post(Posting.credit(RN, B, PERSON, HUNDRED));
-        assertThat(views.remittances(B, "", 10)).containsExactly(money("100.00", "0.00", "-100.00"));
+        assertThat(views.remittances(B, "", 10)).containsExactly(money("100.00", "0.00", "-100.00", "0.00"));
         assertThat(views.remittances(B, RN.toString(), 10)).isEmpty();
         assertThat(store.account(OLD)).contains(Account.opened(OLD));
         assertThat(store.account(NEW)).contains(new Account(NEW, HUNDRED, Fen.ZERO, null));
@@ -78,6 +80,42 @@ class LedgerStoreTest {
                 .containsEntry(AccountKind.FUND, HUNDRED.negated())
                 .containsEntry(AccountKind.TRANSIT, HUNDRED);
         assertThat(views.latest(OLD)).extracting(LedgerViews.Entry::amount).containsExactly(HUNDRED.negated(), HUNDRED);
+    }
+
+    @Test
+    void whatIsAdvancedStandsAsADebtAndNotOnTheWire() {
+        post(Posting.contribute("opening", 1, A, PERSON, HUNDRED));
+        hold(HUNDRED);
+
+        post(Posting.remit(Route.CLEARING, RN, A, B, PERSON, HUNDRED));
+        post(Posting.arrive(Route.CLEARING, RN, A, B, HUNDRED));
+        post(Posting.credit(RN, B, PERSON, HUNDRED));
+
+        assertThat(views.remittances(A, "", 10)).containsExactly(money("-100.00", "0.00", "0.00", "100.00"));
+        assertThat(views.remittances(B, "", 10)).containsExactly(money("100.00", "0.00", "0.00", "-100.00"));
+        assertThat(store.account(new AccountKey.Clearing(A, A, B)))
+                .map(Account::balance)
+                .contains(HUNDRED);
+        assertThat(store.account(new AccountKey.Clearing(B, A, B)))
+                .map(Account::balance)
+                .contains(HUNDRED.negated());
+        assertThat(List.of(views.totals(A).sum(), views.totals(B).sum())).containsOnly(Fen.ZERO);
+    }
+
+    @Test
+    void whatIsPaidOutLeavesTheAccountAndCannotBeTakenFromNothing() {
+        post(Posting.contribute("opening", 1, A, PERSON, HUNDRED));
+        hold(HUNDRED);
+
+        assertThat(post(Posting.payOut(RN.caseNumber(), A, PERSON, HUNDRED))).isInstanceOf(Answer.Posted.class);
+
+        assertThat(store.account(OLD)).contains(Account.opened(OLD));
+        assertThat(views.totals(A).byKind()).containsEntry(AccountKind.PAID_OUT, HUNDRED);
+        assertThat(views.totals(A).sum()).isEqualTo(Fen.ZERO);
+        assertThatThrownBy(() -> database.jdbc
+                        .sql("update account set balance = -1 where kind = 'PAID_OUT'")
+                        .update())
+                .isInstanceOf(DataIntegrityViolationException.class);
     }
 
     @Test
@@ -111,7 +149,7 @@ class LedgerStoreTest {
     void aRefusedPostingLeavesNothing() {
         post(Posting.contribute("opening", 1, A, PERSON, Fen.parse("99.99")));
 
-        assertThat(post(Posting.remit(RN, A, B, PERSON, HUNDRED)))
+        assertThat(post(Posting.remit(Route.TRANSIT, RN, A, B, PERSON, HUNDRED)))
                 .isEqualTo(new Answer.Refused(AccountKind.PERSONAL, Account.Refusal.INSUFFICIENT));
 
         assertThat(database.number("select count(*) from posting")).isEqualTo(1);
@@ -276,6 +314,6 @@ class LedgerStoreTest {
 
     private static RemittanceMoney money(String... amounts) {
         var fen = Arrays.stream(amounts).map(Fen::parse).toList();
-        return new RemittanceMoney(RN.toString(), fen.get(0), fen.get(1), fen.get(2));
+        return new RemittanceMoney(RN.toString(), fen.get(0), fen.get(1), fen.get(2), fen.get(3));
     }
 }
