@@ -13,6 +13,7 @@ import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.EventData;
 import org.jiexu.wire.contract.HoldRequestedV1;
 import org.jiexu.wire.contract.InfoSheetIssuedV1;
+import org.jiexu.wire.contract.PayOutOrderedV1;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.RelationshipTerminatedV1;
 import org.jiexu.wire.contract.ReleaseOrderedV1;
@@ -20,6 +21,7 @@ import org.jiexu.wire.contract.RemitOrderedV1;
 import org.jiexu.wire.contract.TransferDeclinedV1;
 import org.jiexu.wire.contract.TransferWithdrawnV1;
 import org.jiexu.wire.sheet.SealedSheet;
+import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,9 +46,19 @@ class Announce {
                 List.of(toSettlement(
                         of,
                         new HoldRequestedV1(
-                                f.attempt(), of.known().person(), of.known().scheme())));
+                                f.attempt(),
+                                of.known().person(),
+                                of.known().scheme(),
+                                of.known().terms().account())));
             case Fact.ReleaseOrdered _ -> List.of(toSettlement(of, new ReleaseOrderedV1(clock.instant())));
-            case Fact.SheetIssued f -> List.of(toReceiving(of, issued(of, f, sheet)), progress(of, f));
+            case Fact.SheetIssued f ->
+                List.of(
+                        toReceiving(of, issued(of, f, sheet)),
+                        progress(
+                                of,
+                                f.version() == 1 ? "SHEET_ISSUED" : "SHEET_CORRECTED",
+                                PublicStatus.IN_PROGRESS,
+                                of.receiving()));
             case Fact.RemitOrdered f ->
                 List.of(toSettlement(
                         of,
@@ -54,7 +66,12 @@ class Announce {
                                 new RemittanceNumber(of.number(), f.remittance()),
                                 f.amount(),
                                 of.receiving(),
-                                f.sheetVersion())));
+                                f.sheetVersion(),
+                                of.isAdvanced() ? true : null)));
+            case Fact.PayOutOrdered _ ->
+                List.of(toSettlement(
+                        of, new PayOutOrderedV1(of.known().person(), of.known().scheme())));
+            case Fact.AccountPaidOut _ -> List.of(progress(of, "ACCOUNT_PAID_OUT", PublicStatus.COMPLETED, null));
             case Fact.CaseWithdrawn _ -> List.of(toReceiving(of, new TransferWithdrawnV1(clock.instant())));
             case Fact.CaseDeclined f -> List.of(toReceiving(of, new TransferDeclinedV1(f.reasons(), f.moneySent())));
             case Fact.RelationshipTerminated _ -> List.of(terminated(of));
@@ -74,7 +91,7 @@ class Announce {
                 fact.remittance() == 0 ? null : new RemittanceNumber(of.number(), fact.remittance()));
     }
 
-    private Event progress(OutgoingCase of, Fact.SheetIssued fact) {
+    private Event progress(OutgoingCase of, String step, PublicStatus status, @Nullable RegionCode holder) {
         var relationship = of.known();
         var ours = deadlines.of(of.number().value()).stream()
                 .filter(row -> row.kind() == DeadlineKind.ISSUE || row.kind() == DeadlineKind.CORRECT)
@@ -90,10 +107,10 @@ class Announce {
                         of.receiving(),
                         relationship.scheme(),
                         relationship.toScheme(),
-                        fact.version() == 1 ? "SHEET_ISSUED" : "SHEET_CORRECTED",
-                        "ISSUED",
-                        PublicStatus.IN_PROGRESS,
-                        of.receiving(),
+                        step,
+                        status == PublicStatus.COMPLETED ? "COMPLETED" : "ISSUED",
+                        status,
+                        holder,
                         clock.instant(),
                         ours));
     }

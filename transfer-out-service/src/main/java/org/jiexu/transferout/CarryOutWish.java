@@ -45,6 +45,12 @@ public class CarryOutWish {
         carryOut(region, number, new Input.RetryHold());
     }
 
+    /** An instant case tries by itself (R6.6); what staff or the applicant did meanwhile stands. */
+    @Transactional
+    public void retryHoldByItself(CaseNumber number) {
+        cases.lock(number).ifPresent(found -> go(found, TransferOut.on(found.state(), new Input.RetryHold())));
+    }
+
     @Transactional
     public void remitAgain(RegionCode region, CaseNumber number) {
         carryOut(region, number, new Input.RemitAgain());
@@ -61,9 +67,13 @@ public class CarryOutWish {
         var before = lock(region, number);
         var outcome = TransferOut.on(before.state(), wish);
         Wishes.answer(outcome);
+        go(before, outcome);
+    }
+
+    private void go(OutgoingCase before, Outcome outcome) {
         if (outcome instanceof Outcome.Moved moved) {
             moveCase.go(before, moved, moveCase.ownCause());
-            parking.offerAgain(number.value());
+            parking.offerAgain(before.number().value());
         }
     }
 

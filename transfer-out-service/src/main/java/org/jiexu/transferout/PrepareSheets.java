@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Issues first sheets by itself where the region's policy says so: many cases, one call to the registry, one transaction.
+ * Issues first sheets by itself, of instant cases (R6) and where the region's policy says so: many cases, one call to the registry, one transaction.
  * Rows are claimed for a time, so several instances share the work; the table guards against a second issue. Returned
  * sheets are for people.
  */
@@ -80,10 +80,7 @@ class PrepareSheets {
         var automatic = identity.regions().stream()
                 .filter(region -> policies.flag(Policies.AUTOMATIC_ISSUE, region))
                 .toList();
-        if (automatic.isEmpty()) {
-            return false;
-        }
-        var claimed = cases.claimSheets(automatic, MOST, LEASE);
+        var claimed = cases.claimSheets(identity.regions(), automatic, MOST, LEASE);
         if (!claimed.isEmpty()) {
             try {
                 prepare(claimed);

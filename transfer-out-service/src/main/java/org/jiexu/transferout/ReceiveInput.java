@@ -2,6 +2,9 @@ package org.jiexu.transferout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jiexu.bus.directory.Directory;
+import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.EventHandler;
 import org.jiexu.bus.inbox.Parking;
@@ -14,13 +17,16 @@ import org.jiexu.transferout.domain.Input;
 import org.jiexu.transferout.domain.Outcome;
 import org.jiexu.transferout.domain.OutgoingCase;
 import org.jiexu.transferout.domain.OutgoingCase.Relationship;
+import org.jiexu.transferout.domain.Terms;
 import org.jiexu.transferout.domain.TransferOut;
 import org.jiexu.transferout.kafka.Wire;
 import org.jiexu.transferout.postgres.CaseStore;
 import org.jiexu.transferout.postgres.TaskStore;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.contract.ParticipationResumedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferAcceptedV1;
+import org.jiexu.wire.contract.TransferCompletedV1;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Source;
 import org.springframework.stereotype.Component;
@@ -33,6 +39,8 @@ class ReceiveInput implements EventHandler {
     private final TaskStore tasks;
     private final MoveCase moveCase;
     private final Parking parking;
+    private final Directory directory;
+    private final Policies policies;
     private final BusinessClock clock;
 
     ReceiveInput(
@@ -41,12 +49,16 @@ class ReceiveInput implements EventHandler {
             TaskStore tasks,
             MoveCase moveCase,
             Parking parking,
+            Directory directory,
+            Policies policies,
             BusinessClock clock) {
         this.identity = identity;
         this.cases = cases;
         this.tasks = tasks;
         this.moveCase = moveCase;
         this.parking = parking;
+        this.directory = directory;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -76,12 +88,10 @@ class ReceiveInput implements EventHandler {
     }
 
     private Answer aboutCase(Received received, RegionCode region) {
-        boolean accepted = received.data() instanceof TransferAcceptedV1;
-        var input = Wire.input(received);
-        if (!Wire.isForOldRegion(received, region) || (!accepted && input.isEmpty())) {
+        if (!Wire.isForOldRegion(received, region) || !Wire.isInput(received)) {
             return Answer.skipped();
         }
-        var contradiction = Wire.contradiction(received, region);
+        var contradiction = Wire.contradiction(received, region).or(() -> acrossProvinces(received));
         if (contradiction.isPresent()) {
             return Answer.quarantined(contradiction.get());
         }
@@ -90,14 +100,32 @@ class ReceiveInput implements EventHandler {
             return Answer.quarantined("CONTRADICTION: the case leaves another region");
         }
         var current = known.orElseGet(() -> OutgoingCase.unknown(received.caseNumber(), region));
+        return switch (received.data()) {
+            case TransferAcceptedV1 data -> accepted(received, current, data);
+            case TransferCompletedV1 data -> completed(received, current, data);
+            default -> decide(received, current, Wire.input(received).orElseThrow());
+        };
+    }
+
+    /** R6.7: only inside a province is a transfer done at once; the directory knows which regions are of one. */
+    private Optional<String> acrossProvinces(Received received) {
         return received.data() instanceof TransferAcceptedV1 data
-                ? accepted(received, current, data)
-                : decide(received, current, input.orElseThrow());
+                        && data.isInstant()
+                        && !directory.provinceOf(data.from()).equals(directory.provinceOf(data.to()))
+                ? Optional.of("CONTRADICTION: done at once, but across provinces")
+                : Optional.empty();
+    }
+
+    private Answer completed(Received received, OutgoingCase current, TransferCompletedV1 data) {
+        var account = current.relationship() == null
+                ? AccountWish.MOVES
+                : current.relationship().terms().account();
+        return decide(received, current, new Input.CaseCompleted(data.version(), data.credited(), account));
     }
 
     private Answer accepted(Received received, OutgoingCase current, TransferAcceptedV1 data) {
-        var relationship = new Relationship(data.person(), data.fromScheme(), data.toScheme(), data.acceptedAt());
-        if (current.relationship() != null && !current.relationship().equals(relationship)) {
+        var relationship = relationship(data);
+        if (current.relationship() != null && !current.relationship().saysTheSameAs(relationship)) {
             return Answer.quarantined("CONTRADICTION: the number was accepted before with other content");
         }
         if (current.version() > 0) {
@@ -107,6 +135,14 @@ class ReceiveInput implements EventHandler {
         var other = cases.lockOpen(data.person(), current.sending(), data.fromScheme());
         var input = new Input.Accepted(other.map(OutgoingCase::number).orElse(null));
         return decide(received, current.accepted(relationship), input);
+    }
+
+    private Relationship relationship(TransferAcceptedV1 data) {
+        var left = policies.text(Policies.ACCOUNT_LEFT, data.from()).equals(AccountWish.PAID_OUT.name())
+                ? AccountWish.PAID_OUT
+                : AccountWish.STAYS;
+        var terms = Terms.of(data.fromScheme(), data.toScheme(), data.accountWish(), data.isInstant(), left);
+        return new Relationship(data.person(), data.fromScheme(), data.toScheme(), data.acceptedAt(), terms);
     }
 
     private Answer resumed(Received received, ParticipationResumedV1 data, RegionCode region) {

@@ -24,6 +24,7 @@ import org.jiexu.transferout.domain.State;
 import org.jiexu.transferout.domain.Task;
 import org.jiexu.transferout.postgres.CaseStore;
 import org.jiexu.transferout.postgres.TaskStore;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.contract.EventData;
 import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.HeldV1;
@@ -45,16 +46,23 @@ import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** 济宁 (staff issue) and 杭州 (the system issues) hosted by the service; 长沙 receives and is played by the test. */
+/**
+ * 济宁 and 株洲 (staff issue), 杭州 (the system issues, left balances are paid out) hosted by the service; 长沙 receives and
+ * is played by the test.
+ */
 final class OldRegion {
     static final RegionCode B = BusTestKit.CHANGSHA;
     static final RegionCode JINING = BusTestKit.JINING;
     static final RegionCode HANGZHOU = BusTestKit.HANGZHOU;
+    /** Of one province with 长沙. */
+    static final RegionCode ZHUZHOU = new RegionCode("430200");
+
+    private static final List<RegionCode> HOSTED = List.of(JINING, HANGZHOU, ZHUZHOU);
     static final Instant ACCEPTED_AT = BusTestKit.START;
     private static final String LETTERS = "23456789ABCDEFGHJKMNPQRSTWXYZ";
     private static final OldRegion SHARED = new OldRegion();
 
-    final BusTestKit kit = new BusTestKit(B, JINING, HANGZHOU);
+    final BusTestKit kit = new BusTestKit(B, JINING, HANGZHOU, ZHUZHOU);
     final RegistryStub registry = new RegistryStub(kit);
     final StaffTokens tokens = new StaffTokens(registry.url());
     final ConfigurableApplicationContext context;
@@ -62,8 +70,9 @@ final class OldRegion {
 
     private OldRegion() {
         kit.policy("automatic.issue", HANGZHOU.value(), "true");
+        kit.policy("account.left", HANGZHOU.value(), "PAID_OUT");
         registry.answer("/internal/sheet-rows", OldRegion::sheetRows);
-        var settings = new LinkedHashMap<>(kit.settings(ServiceName.TRANSFER_OUT, List.of(JINING, HANGZHOU)));
+        var settings = new LinkedHashMap<>(kit.settings(ServiceName.TRANSFER_OUT, HOSTED));
         settings.put("jiexu.registry-url", registry.url());
         settings.put("jiexu.issuer", registry.url());
         registry.answer("/oauth2/token", _ -> WireJson.text(Map.of("access_token", "any", "expires_in", 3600)));
@@ -84,9 +93,13 @@ final class OldRegion {
 
     /** A case of its own person, each test has its own. */
     Leaving newCase(RegionCode sending) {
+        return newCase(sending, B);
+    }
+
+    Leaving newCase(RegionCode sending, RegionCode receiving) {
         int n = cases++;
         var distinct = "%c%c".formatted(LETTERS.charAt(n / LETTERS.length()), LETTERS.charAt(n % LETTERS.length()));
-        var number = CaseNumbers.valid("430100-26-222222" + distinct);
+        var number = CaseNumbers.valid(receiving + "-26-222222" + distinct);
         return new Leaving(number, new PersonId("P0000000000" + distinct), sending);
     }
 
@@ -137,12 +150,22 @@ final class OldRegion {
                     new TransferAcceptedV1(person, sending, Scheme.EMPLOYEE, B, Scheme.EMPLOYEE, ACCEPTED_AT));
         }
 
+        Leaving acceptedAtOnce() {
+            return transferIn(new TransferAcceptedV1(
+                    person, sending, Scheme.EMPLOYEE, B, Scheme.EMPLOYEE, ACCEPTED_AT, null, true));
+        }
+
+        Leaving accepted(Scheme from, Scheme to, AccountWish account) {
+            var receiving = number.receivingRegion();
+            return transferIn(new TransferAcceptedV1(person, sending, from, receiving, to, ACCEPTED_AT, account, null));
+        }
+
         Leaving held(int attempt, String amount) {
             return ownSettlement(new HeldV1(attempt, Fen.parse(amount)));
         }
 
         Leaving transferIn(EventData data) {
-            return say(Source.of(B, ServiceName.TRANSFER_IN), Topics.transfer(sending), data);
+            return say(Source.of(number.receivingRegion(), ServiceName.TRANSFER_IN), Topics.transfer(sending), data);
         }
 
         Leaving ownSettlement(EventData data) {

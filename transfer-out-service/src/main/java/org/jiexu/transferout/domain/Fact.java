@@ -18,6 +18,12 @@ public sealed interface Fact {
     /** balance.remit-ordered. */
     record RemitOrdered(int remittance, Fen amount, int sheetVersion) implements Fact {}
 
+    /** balance.pay-out-ordered: the balance that was kept goes to the person (R2.10, R11.4). */
+    record PayOutOrdered() implements Fact {}
+
+    /** 个人账户已提取 — the step that tells of it, once. */
+    record AccountPaidOut(Fen amount) implements Fact {}
+
     /** transfer.withdrawn. */
     record CaseWithdrawn() implements Fact {}
 

@@ -1,6 +1,7 @@
 package org.jiexu.transferout.domain;
 
 import java.util.List;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
@@ -30,8 +31,16 @@ public sealed interface Input {
     /** info-sheet.returned; a {@code last} return ends the case (R3.9). */
     record SheetReturned(int version, List<CodedReason> reasons, boolean last) implements Message {}
 
-    /** transfer.completed. */
-    record CaseCompleted(int version, Fen credited) implements Message {}
+    /** transfer.completed; {@code account} is what becomes of the balance by the case's own terms. */
+    record CaseCompleted(int version, Fen credited, AccountWish account) implements Message {
+        /** Of a case with which the account moves. */
+        public CaseCompleted(int version, Fen credited) {
+            this(version, credited, AccountWish.MOVES);
+        }
+    }
+
+    /** balance.paid-out. */
+    record PaidOut(Fen amount) implements Message {}
 
     /** balance.returned; {@code caseOpen} says that the right amount is still awaited. */
     record MoneyReturned(int remittance, boolean caseOpen) implements Message {}

@@ -18,7 +18,21 @@ public record OutgoingCase(
         CaseNumber number, RegionCode sending, @Nullable Relationship relationship, State state, int version) {
 
     /** 参保关系 — the person's relationship that leaves, and where to. */
-    public record Relationship(PersonId person, Scheme scheme, Scheme toScheme, Instant acceptedAt) {}
+    public record Relationship(PersonId person, Scheme scheme, Scheme toScheme, Instant acceptedAt, Terms terms) {
+        /** By the ordinary path, with the account. */
+        public Relationship(PersonId person, Scheme scheme, Scheme toScheme, Instant acceptedAt) {
+            this(person, scheme, toScheme, acceptedAt, Terms.ORDINARY);
+        }
+
+        /** Whether the receiving region said the same before. */
+        public boolean saysTheSameAs(Relationship other) {
+            return person.equals(other.person)
+                    && scheme == other.scheme
+                    && toScheme == other.toScheme
+                    && acceptedAt.equals(other.acceptedAt)
+                    && terms.saysTheSameAs(other.terms);
+        }
+    }
 
     /** A number that nothing is known of yet. */
     public static OutgoingCase unknown(CaseNumber number, RegionCode sending) {
@@ -35,6 +49,11 @@ public record OutgoingCase(
 
     public RegionCode receiving() {
         return number.receivingRegion();
+    }
+
+    /** R6.5: whether the receiving region advances the money, and this region owes it. Nobody owes himself. */
+    public boolean isAdvanced() {
+        return known().terms().instant() && !sending.equals(receiving());
     }
 
     public OutgoingCase accepted(Relationship relationship) {

@@ -1,5 +1,6 @@
 package org.jiexu.transferout.domain;
 
+import java.time.Duration;
 import java.util.List;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
@@ -18,7 +19,16 @@ public sealed interface State {
     record Holding(int attempt) implements State {}
 
     /** 未能冻结 — the settlement said why it cannot hold the balance now; people look at it. */
-    record HoldRefused(int attempt, CodedReason reason) implements State {}
+    record HoldRefused(int attempt, CodedReason reason) implements State {
+        private static final long FIRST_SECONDS = 2;
+        private static final long MOST_SECONDS = 300;
+
+        /** R6.6: how long an instant case waits, on the machine's clock, before it tries again by itself. */
+        public Duration untilNextTry() {
+            long doubled = FIRST_SECONDS << Math.min(attempt - 1, 10);
+            return Duration.ofSeconds(Math.min(doubled, MOST_SECONDS));
+        }
+    }
 
     /** 已冻结 — the balance is held, so the sheet's amount is known. */
     record Held(Fen amount) implements State {}
@@ -30,8 +40,13 @@ public sealed interface State {
     record Returned(int version, Fen amount, int remittances, boolean moneyCameBack, List<CodedReason> reasons)
             implements State {}
 
-    /** 已办结 — both legs are done and the old relationship has ended. */
-    record Completed() implements State {}
+    /** 已办结 — both legs are done and the old relationship has ended; {@code paidOut} went to the person since. */
+    record Completed(Fen paidOut) implements State {
+        /** Nothing was paid out. */
+        public Completed() {
+            this(Fen.ZERO);
+        }
+    }
 
     /** 已撤回 — the applicant was in time. */
     record Withdrawn() implements State {}

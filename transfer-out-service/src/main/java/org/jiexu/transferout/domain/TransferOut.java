@@ -2,9 +2,11 @@ package org.jiexu.transferout.domain;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jiexu.transferout.domain.Fact.AccountPaidOut;
 import org.jiexu.transferout.domain.Fact.CaseDeclined;
 import org.jiexu.transferout.domain.Fact.CaseWithdrawn;
 import org.jiexu.transferout.domain.Fact.HoldRequested;
+import org.jiexu.transferout.domain.Fact.PayOutOrdered;
 import org.jiexu.transferout.domain.Fact.RelationshipTerminated;
 import org.jiexu.transferout.domain.Fact.ReleaseOrdered;
 import org.jiexu.transferout.domain.Fact.RemitOrdered;
@@ -18,6 +20,7 @@ import org.jiexu.transferout.domain.Input.HoldRefusal;
 import org.jiexu.transferout.domain.Input.Issue;
 import org.jiexu.transferout.domain.Input.Message;
 import org.jiexu.transferout.domain.Input.MoneyReturned;
+import org.jiexu.transferout.domain.Input.PaidOut;
 import org.jiexu.transferout.domain.Input.ParticipationResumed;
 import org.jiexu.transferout.domain.Input.RemitAgain;
 import org.jiexu.transferout.domain.Input.RetryHold;
@@ -63,6 +66,7 @@ public final class TransferOut {
             case Cell(NoCase _, SheetReturned _) -> new Rejected("returned before acceptance");
             case Cell(NoCase _, CaseCompleted _) -> new Rejected("completed before acceptance");
             case Cell(NoCase _, MoneyReturned _) -> new Rejected("money returned before acceptance");
+            case Cell(NoCase _, PaidOut _) -> new Rejected("paid out before acceptance");
             case Cell(NoCase _, ParticipationResumed _) -> new AlreadyDone(); // most resumptions have no case
             case Cell(NoCase _, Wish _) -> new NoSuchCase();
 
@@ -74,6 +78,7 @@ public final class TransferOut {
             case Cell(Holding _, SheetReturned _) -> new Rejected("returned before issue");
             case Cell(Holding _, CaseCompleted _) -> new Rejected("completed before issue");
             case Cell(Holding _, MoneyReturned _) -> new Rejected("money returned before issue");
+            case Cell(Holding _, PaidOut _) -> new Rejected("paid out before completion");
             // R3.5: a resumption before the sheet ends the case.
             case Cell(Holding _, ParticipationResumed _) -> decline(List.of(DeclineReasons.RESUMED));
             case Cell(Holding _, Issue _) -> new Conflict(Obstacle.HOLD_PENDING);
@@ -90,6 +95,7 @@ public final class TransferOut {
             case Cell(HoldRefused _, SheetReturned _) -> new Rejected("returned before issue");
             case Cell(HoldRefused _, CaseCompleted _) -> new Rejected("completed before issue");
             case Cell(HoldRefused _, MoneyReturned _) -> new Rejected("money returned before issue");
+            case Cell(HoldRefused _, PaidOut _) -> new Rejected("paid out before completion");
             case Cell(HoldRefused _, ParticipationResumed _) -> decline(List.of(DeclineReasons.RESUMED));
             case Cell(HoldRefused _, Issue _) -> new Conflict(Obstacle.HOLD_WAS_REFUSED);
             case Cell(HoldRefused _, Correct _) -> new Conflict(Obstacle.SHEET_NOT_ISSUED);
@@ -105,6 +111,7 @@ public final class TransferOut {
             case Cell(Held _, SheetReturned _) -> new Rejected("returned before issue");
             case Cell(Held _, CaseCompleted _) -> new Rejected("completed before issue");
             case Cell(Held _, MoneyReturned _) -> new Rejected("money returned before issue");
+            case Cell(Held _, PaidOut _) -> new Rejected("paid out before completion");
             case Cell(Held _, ParticipationResumed _) -> decline(List.of(DeclineReasons.RESUMED));
             case Cell(Held s, Issue _) -> issue(s.amount()); // 43号 Art. 8
             case Cell(Held _, Correct _) -> new Conflict(Obstacle.SHEET_NOT_ISSUED);
@@ -121,6 +128,7 @@ public final class TransferOut {
             case Cell(Issued s, SheetReturned in) -> takeBack(s, in);
             case Cell(Issued s, CaseCompleted in) -> complete(s, in);
             case Cell(Issued s, MoneyReturned in) -> in.remittance() > s.remittances() ? unknownMoney() : back(s, in);
+            case Cell(Issued _, PaidOut _) -> new Rejected("paid out before completion");
             case Cell(Issued _, ParticipationResumed _) -> new Noted(Task.LOOK_AT_RESUMPTION);
             case Cell(Issued _, Issue _) -> new AlreadyDone();
             case Cell(Issued _, Correct _) -> new AlreadyDone();
@@ -136,6 +144,7 @@ public final class TransferOut {
             case Cell(Returned s, SheetReturned in) -> in.version() <= s.version() ? new AlreadyDone() : tooHigh();
             case Cell(Returned _, CaseCompleted _) -> new Rejected("completed while returned");
             case Cell(Returned s, MoneyReturned in) -> in.remittance() > s.remittances() ? unknownMoney() : back(s, in);
+            case Cell(Returned _, PaidOut _) -> new Rejected("paid out before completion");
             case Cell(Returned _, ParticipationResumed _) -> new Noted(Task.LOOK_AT_RESUMPTION);
             case Cell(Returned _, Issue _) -> new Conflict(Obstacle.SHEET_WAS_RETURNED);
             case Cell(Returned s, Correct _) -> correct(s);
@@ -144,6 +153,9 @@ public final class TransferOut {
             case Cell(Returned _, RemitAgain _) -> new Conflict(Obstacle.SHEET_WAS_RETURNED);
 
             // The ends: nothing leaves them (R3.8).
+            case Cell(Completed s, PaidOut in) -> s.paidOut().isZero() ? tellPaidOut(in) : new AlreadyDone();
+            case Cell(Withdrawn _, PaidOut _) -> new Rejected("paid out although withdrawn");
+            case Cell(Declined _, PaidOut _) -> new Rejected("paid out although declined");
             case Cell(Completed _, Message _) -> new AlreadyDone();
             case Cell(Completed _, Wish _) -> new Conflict(Obstacle.CASE_HAS_ENDED);
             case Cell(Withdrawn _, Message _) -> new AlreadyDone();
@@ -214,9 +226,19 @@ public final class TransferOut {
 
     /** 43号 Art. 13: the old relationship ends when the transfer is complete. Another amount than the sheet's is no end. */
     private static Outcome complete(Issued s, CaseCompleted in) {
-        return in.version() == s.version() && in.credited().equals(s.amount())
-                ? moved(new Completed(), new RelationshipTerminated())
-                : new Rejected("completed with another version or amount");
+        if (in.version() != s.version() || !in.credited().equals(s.amount())) {
+            return new Rejected("completed with another version or amount");
+        }
+        return switch (in.account()) {
+            case MOVES -> moved(new Completed(), new RelationshipTerminated());
+            case STAYS -> moved(new Completed(), new RelationshipTerminated());
+            // R2.10, R11.4: what was kept goes to the person now, not before.
+            case PAID_OUT -> moved(new Completed(), new RelationshipTerminated(), new PayOutOrdered());
+        };
+    }
+
+    private static Moved tellPaidOut(PaidOut in) {
+        return moved(new Completed(in.amount()), new AccountPaidOut(in.amount()));
     }
 
     /** Only the running remittance, and only while the case waits for it; a lower one was sent again already. */

@@ -6,6 +6,7 @@ import org.jiexu.transferout.domain.Input;
 import org.jiexu.wire.contract.HeldV1;
 import org.jiexu.wire.contract.HoldRefusedV1;
 import org.jiexu.wire.contract.InfoSheetReturnedV1;
+import org.jiexu.wire.contract.PaidOutV1;
 import org.jiexu.wire.contract.ReturnedV1;
 import org.jiexu.wire.contract.TransferAcceptedV1;
 import org.jiexu.wire.contract.TransferCompletedV1;
@@ -29,7 +30,10 @@ public final class Wire {
                 || (source != null && received.envelope().to().equals(source.value()));
     }
 
-    /** The input that a message brings; none when it is for another role. {@code transfer.accepted} is not among them. */
+    /**
+     * The input that a message brings; none when it is for another role. {@code transfer.accepted} and
+     * {@code transfer.completed} are not among them: their input depends on what is known here.
+     */
     public static Optional<Input.Message> input(Received received) {
         return Optional.ofNullable(
                 switch (received.data()) {
@@ -38,11 +42,18 @@ public final class Wire {
                     case HoldRefusedV1 data -> new Input.HoldRefusal(data.attempt(), data.reason());
                     case InfoSheetReturnedV1 data ->
                         new Input.SheetReturned(data.version(), data.reasons(), data.isFinal());
-                    case TransferCompletedV1 data -> new Input.CaseCompleted(data.version(), data.credited());
+                    case PaidOutV1 data -> new Input.PaidOut(data.amount());
                     case ReturnedV1 data ->
                         new Input.MoneyReturned(data.remittance().n(), data.caseOpen());
                     default -> null;
                 });
+    }
+
+    /** Whether the old region's side does something on it. */
+    public static boolean isInput(Received received) {
+        return received.data() instanceof TransferAcceptedV1
+                || received.data() instanceof TransferCompletedV1
+                || input(received).isPresent();
     }
 
     /** Why the message cannot be true, whatever the state: another party says it, or it contradicts itself. */
@@ -51,6 +62,7 @@ public final class Wire {
         var receiving = number.receivingRegion();
         var speaker = switch (received.data()) {
             case HeldV1 _ -> Source.of(topicRegion, ServiceName.SETTLEMENT);
+            case PaidOutV1 _ -> Source.of(topicRegion, ServiceName.SETTLEMENT);
             case HoldRefusedV1 _ -> Source.of(topicRegion, ServiceName.SETTLEMENT);
             case ReturnedV1 _ -> Source.of(receiving, ServiceName.SETTLEMENT);
             default -> Source.of(receiving, ServiceName.TRANSFER_IN);
@@ -62,6 +74,7 @@ public final class Wire {
             case TransferAcceptedV1 data ->
                 data.from().equals(topicRegion) && data.to().equals(receiving);
             case HeldV1 data -> data.amount().compareTo(Fen.ZERO) >= 0;
+            case PaidOutV1 data -> data.amount().isPositive();
             case ReturnedV1 data -> data.remittance().caseNumber().equals(number);
             default -> true;
         };

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jiexu.transferout.domain.State;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
@@ -41,6 +42,10 @@ public class CaseList {
             boolean moneyCameBack,
             List<CodedReason> reasons,
             @Nullable String sheetError,
+            AccountWish account,
+            boolean instant,
+            Fen paidOut,
+            @Nullable Instant holdAgainAt,
             Instant changedAt) {}
 
     public Optional<Line> find(CaseNumber number) {
@@ -68,6 +73,7 @@ public class CaseList {
         long amount = row.getLong("amount");
         var known = row.wasNull() ? null : Fen.of(amount);
         var acceptedAt = row.getObject("accepted_at", OffsetDateTime.class);
+        var holdDue = row.getObject("hold_due", OffsetDateTime.class);
         return new Line(
                 row.getLong("position"),
                 new CaseNumber(row.getString("number")),
@@ -84,6 +90,10 @@ public class CaseList {
                 row.getBoolean("money_came_back"),
                 CaseStore.reasons(row),
                 row.getString("sheet_error"),
+                AccountWish.valueOf(row.getString("account")),
+                row.getBoolean("instant"),
+                Fen.of(row.getLong("paid_out")),
+                holdDue == null ? null : holdDue.toInstant(),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.jiexu.transferout.domain.OutgoingCase;
 import org.jiexu.transferout.domain.OutgoingCase.Relationship;
 import org.jiexu.transferout.domain.State;
+import org.jiexu.transferout.domain.Terms;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
@@ -42,14 +44,35 @@ public class CaseStore {
             @Nullable Integer sheetVersion,
             @Nullable Integer remittances,
             @Nullable Boolean moneyCameBack,
-            @Nullable String reasons) {
+            @Nullable String reasons,
+            @Nullable Long paidOut,
+            @Nullable Long holdAgainAfterSeconds) {
         static final Columns NONE = new Columns(null, null, null, null, null, null);
+
+        Columns(
+                @Nullable Integer attempt,
+                @Nullable Long amount,
+                @Nullable Integer sheetVersion,
+                @Nullable Integer remittances,
+                @Nullable Boolean moneyCameBack,
+                @Nullable String reasons) {
+            this(attempt, amount, sheetVersion, remittances, moneyCameBack, reasons, null, null);
+        }
 
         static Columns of(State state) {
             return switch (state) {
                 case State.NoCase _ -> NONE;
                 case State.Holding s -> new Columns(s.attempt(), null, null, null, null, null);
-                case State.HoldRefused s -> new Columns(s.attempt(), null, null, null, null, text(List.of(s.reason())));
+                case State.HoldRefused s ->
+                    new Columns(
+                            s.attempt(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            text(List.of(s.reason())),
+                            null,
+                            s.untilNextTry().toSeconds());
                 case State.Held s -> new Columns(null, s.amount().value(), null, null, null, null);
                 case State.Issued s ->
                     new Columns(null, s.amount().value(), s.version(), s.remittances(), s.moneyCameBack(), null);
@@ -61,7 +84,8 @@ public class CaseStore {
                             s.remittances(),
                             s.moneyCameBack(),
                             text(s.reasons()));
-                case State.Completed _ -> NONE;
+                case State.Completed s ->
+                    new Columns(null, null, null, null, null, null, s.paidOut().value(), null);
                 case State.Withdrawn _ -> NONE;
                 case State.Declined s -> new Columns(null, null, null, null, null, text(s.reasons()));
             };
@@ -104,12 +128,13 @@ public class CaseStore {
     /** False when the number, or another open case of the relationship, is already there. */
     public boolean insert(OutgoingCase fresh, State state, Instant at) {
         var relationship = fresh.relationship();
+        var terms = relationship == null ? Terms.ORDINARY : relationship.terms();
         var columns = Columns.of(state);
         return jdbc.sql("""
             insert into outgoing_case (number, sending, receiving, person, from_scheme, to_scheme, accepted_at,
-                                       state, attempt, reasons, opened_at, changed_at, version)
+                                       wish, account, instant, state, attempt, reasons, opened_at, changed_at, version)
             values (:number, :sending, :receiving, :person, :fromScheme, :toScheme, :acceptedAt,
-                    :state, coalesce(cast(:attempt as int), 0), coalesce(cast(:reasons as jsonb), '[]'), :at, :at, 1)
+                    :wish, :account, :instant, :state, coalesce(cast(:attempt as int), 0), coalesce(cast(:reasons as jsonb), '[]'), :at, :at, 1)
             on conflict do nothing
             """)
                         .param("number", fresh.number().value())
@@ -131,6 +156,9 @@ public class CaseStore {
                                         ? null
                                         : relationship.toScheme().code())
                         .param("acceptedAt", relationship == null ? null : utc(relationship.acceptedAt()))
+                        .param("wish", terms.wish().name())
+                        .param("account", terms.account().name())
+                        .param("instant", terms.instant())
                         .param("state", state.name().name())
                         .param("attempt", columns.attempt())
                         .param("reasons", columns.reasons())
@@ -151,6 +179,8 @@ public class CaseStore {
                    remittances = coalesce(cast(:remittances as int), remittances),
                    money_came_back = coalesce(cast(:moneyCameBack as boolean), money_came_back),
                    reasons = coalesce(cast(:reasons as jsonb), reasons),
+                   paid_out = coalesce(cast(:paidOut as bigint), paid_out),
+                   hold_due = case when instant then now() + make_interval(secs => cast(:holdAgain as bigint)) end,
                    sheet_due = case when :state = 'HELD' then now() end,
                    sheet_error = null,
                    changed_at = :at,
@@ -164,6 +194,8 @@ public class CaseStore {
                 .param("remittances", columns.remittances())
                 .param("moneyCameBack", columns.moneyCameBack())
                 .param("reasons", columns.reasons())
+                .param("paidOut", columns.paidOut())
+                .param("holdAgain", columns.holdAgainAfterSeconds())
                 .param("at", utc(at))
                 .param("number", before.number().value())
                 .param("version", before.version())
@@ -173,17 +205,41 @@ public class CaseStore {
         }
     }
 
-    /** Takes due sheets for this instance until the lease ends; another instance passes them by. */
-    public List<OutgoingCase> claimSheets(Collection<RegionCode> sending, int most, Duration lease) {
+    /**
+     * Takes due sheets for this instance until the lease ends; another instance passes them by. Those of instant cases, and
+     * all of regions where the system issues.
+     */
+    public List<OutgoingCase> claimSheets(
+            Collection<RegionCode> sending, Collection<RegionCode> automatic, int most, Duration lease) {
         return jdbc.sql("""
             update outgoing_case set sheet_due = now() + make_interval(secs => :lease)
              where number in (select number from outgoing_case
-                               where sheet_due <= now() and state = 'HELD' and sending in (:sending)
+                               where sheet_due <= now() and state = 'HELD'
+                                 and sending = any(cast(:sending as text[]))
+                                 and (instant or sending = any(cast(:automatic as text[])))
                                order by sheet_due limit :most for update skip locked)
             returning *
             """)
                 .param("lease", lease.toSeconds())
-                .param("sending", sending.stream().map(RegionCode::value).toList())
+                .param("sending", codes(sending))
+                .param("automatic", codes(automatic))
+                .param("most", most)
+                .query(CaseStore::outgoingCase)
+                .list();
+    }
+
+    /** Takes refused holds of instant cases that are to be tried again now; another instance passes them by. */
+    public List<OutgoingCase> claimRefusedHolds(Collection<RegionCode> sending, int most, Duration lease) {
+        return jdbc.sql("""
+            update outgoing_case set hold_due = now() + make_interval(secs => :lease)
+             where number in (select number from outgoing_case
+                               where hold_due <= now() and state = 'HOLD_REFUSED'
+                                 and sending = any(cast(:sending as text[]))
+                               order by hold_due limit :most for update skip locked)
+            returning *
+            """)
+                .param("lease", lease.toSeconds())
+                .param("sending", codes(sending))
                 .param("most", most)
                 .query(CaseStore::outgoingCase)
                 .list();
@@ -200,6 +256,10 @@ public class CaseStore {
                 .param("error", error)
                 .param("number", number.value())
                 .update();
+    }
+
+    private static String[] codes(Collection<RegionCode> regions) {
+        return regions.stream().map(RegionCode::value).toArray(String[]::new);
     }
 
     static OffsetDateTime utc(Instant instant) {
@@ -227,7 +287,11 @@ public class CaseStore {
                         new PersonId(person),
                         Scheme.ofCode(row.getString("from_scheme")),
                         Scheme.ofCode(row.getString("to_scheme")),
-                        row.getObject("accepted_at", OffsetDateTime.class).toInstant());
+                        row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
+                        new Terms(
+                                AccountWish.valueOf(row.getString("wish")),
+                                AccountWish.valueOf(row.getString("account")),
+                                row.getBoolean("instant")));
     }
 
     private static State state(ResultSet row) throws SQLException {
@@ -243,7 +307,7 @@ public class CaseStore {
             case HELD -> new State.Held(amount);
             case ISSUED -> new State.Issued(version, amount, remittances, back);
             case RETURNED -> new State.Returned(version, amount, remittances, back, reasons(row));
-            case COMPLETED -> new State.Completed();
+            case COMPLETED -> new State.Completed(Fen.of(row.getLong("paid_out")));
             case WITHDRAWN -> new State.Withdrawn();
             case DECLINED -> new State.Declined(reasons(row));
         };

@@ -8,6 +8,7 @@ import org.jiexu.transferout.domain.Task;
 import org.jiexu.transferout.postgres.CaseList;
 import org.jiexu.transferout.postgres.SheetStore.StoredSheet;
 import org.jiexu.transferout.postgres.TaskStore.OpenTask;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.sheet.InfoSheet;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One case for staff, with its sheets, its limits and what it asks of people. */
 record CaseView(Summary summary, List<SheetView> sheets, List<DeadlineView> deadlines, List<TaskView> tasks) {
 
-    /** A line of the list. */
+    /** A line of the list; {@code holdAgainAt} says when an instant case tries its refused hold again by itself. */
     record Summary(
             CaseNumber number,
             RegionCode sending,
@@ -35,6 +36,11 @@ record CaseView(Summary summary, List<SheetView> sheets, List<DeadlineView> dead
             boolean moneyCameBack,
             List<CodedReason> reasons,
             @Nullable String sheetError,
+            AccountWish account,
+            boolean instant,
+            @Nullable Fen paidOut,
+            int holdAttempts,
+            @Nullable Instant holdAgainAt,
             Instant changedAt) {
         static Summary of(CaseList.Line line) {
             return new Summary(
@@ -52,6 +58,11 @@ record CaseView(Summary summary, List<SheetView> sheets, List<DeadlineView> dead
                     line.moneyCameBack(),
                     line.reasons(),
                     line.sheetError(),
+                    line.account(),
+                    line.instant(),
+                    line.paidOut().isZero() ? null : line.paidOut(),
+                    line.attempt(),
+                    line.holdAgainAt(),
                     line.changedAt());
         }
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
@@ -91,6 +92,7 @@ class TransferOutTableTest {
         states.put("RETURNED(2, 0)", new State.Returned(2, Fen.ZERO, 0, false, REASONS));
         states.put("RETURNED(2, 100, back)", new State.Returned(2, HUNDRED, 2, true, REASONS));
         states.put("COMPLETED", new State.Completed());
+        states.put("COMPLETED(paid 100)", new State.Completed(HUNDRED));
         states.put("WITHDRAWN", new State.Withdrawn());
         states.put("DECLINED", new State.Declined(REASONS));
         return states;
@@ -111,6 +113,8 @@ class TransferOutTableTest {
         inputs.put("completed(1, 100)", new Input.CaseCompleted(1, HUNDRED));
         inputs.put("completed(2, 100)", new Input.CaseCompleted(2, HUNDRED));
         inputs.put("completed(2, 0)", new Input.CaseCompleted(2, Fen.ZERO));
+        inputs.put("completed(2, 0, paid out)", new Input.CaseCompleted(2, Fen.ZERO, AccountWish.PAID_OUT));
+        inputs.put("paid-out(100)", new Input.PaidOut(HUNDRED));
         inputs.put("money-returned(1, open)", new Input.MoneyReturned(1, true));
         inputs.put("money-returned(2, open)", new Input.MoneyReturned(2, true));
         inputs.put("money-returned(2, ended)", new Input.MoneyReturned(2, false));
@@ -150,7 +154,8 @@ class TransferOutTableTest {
             case State.Returned s ->
                 "RETURNED(%d, %s%s)".formatted(s.version(), words(s.amount()), s.moneyCameBack() ? ", back" : "");
             case State.NoCase s -> s.name().name();
-            case State.Completed s -> s.name().name();
+            case State.Completed s ->
+                s.paidOut().isZero() ? s.name().name() : "COMPLETED(paid %s)".formatted(words(s.paidOut()));
             case State.Withdrawn s -> s.name().name();
             case State.Declined s -> s.name().name();
         };
@@ -166,6 +171,8 @@ class TransferOutTableTest {
                                 f.version(), words(f.amount()), f.remittance() == 0 ? "no rn" : "rn " + f.remittance());
             case Fact.RemitOrdered f ->
                 "remit-ordered(%d, %s, v%d)".formatted(f.remittance(), words(f.amount()), f.sheetVersion());
+            case Fact.PayOutOrdered _ -> "pay-out-ordered";
+            case Fact.AccountPaidOut f -> "account paid out(%s)".formatted(words(f.amount()));
             case Fact.CaseWithdrawn _ -> "withdrawn";
             case Fact.CaseDeclined f -> f.moneySent() ? "declined(money sent)" : "declined(no money)";
             case Fact.RelationshipTerminated _ -> "relationship.terminated";

@@ -13,6 +13,8 @@ import org.jiexu.transferout.domain.CaseNumbers;
 import org.jiexu.transferout.domain.OutgoingCase;
 import org.jiexu.transferout.domain.OutgoingCase.Relationship;
 import org.jiexu.transferout.domain.State;
+import org.jiexu.transferout.domain.Terms;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
@@ -62,6 +64,7 @@ class CaseStoreTest {
                 new State.Issued(2, Fen.parse("12.34"), 3, true),
                 new State.Returned(2, Fen.parse("12.34"), 3, false, REASONS),
                 new State.Completed(),
+                new State.Completed(Fen.parse("12.34")),
                 new State.Withdrawn(),
                 new State.Declined(REASONS));
     }
@@ -108,16 +111,60 @@ class CaseStoreTest {
         store.save(begun(FIRST), new State.Held(Fen.parse("1.00")), AT);
         var regions = List.of(JINING);
 
-        var claimed = store.claimSheets(regions, 10, Duration.ofSeconds(60));
-        var again = store.claimSheets(regions, 10, Duration.ofSeconds(60));
+        var claimed = store.claimSheets(regions, regions, 10, Duration.ofSeconds(60));
+        var again = store.claimSheets(regions, regions, 10, Duration.ofSeconds(60));
         store.postponeSheet(FIRST, Duration.ZERO, "ROW_MONTHS");
-        var later = store.claimSheets(regions, 10, Duration.ofSeconds(60));
+        var later = store.claimSheets(regions, regions, 10, Duration.ofSeconds(60));
 
         assertThat(claimed).extracting(OutgoingCase::number).containsExactly(FIRST);
         assertThat(again).isEmpty();
         assertThat(later).extracting(OutgoingCase::number).containsExactly(FIRST);
-        assertThat(store.claimSheets(List.of(new RegionCode("330100")), 10, Duration.ZERO))
-                .isEmpty();
+        var other = List.of(new RegionCode("330100"));
+        assertThat(store.claimSheets(other, other, 10, Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void anInstantSheetIsDueWhereStaffIssueToo() {
+        store.save(begun(FIRST), new State.Held(Fen.ZERO), AT);
+        store.save(begunAtOnce(SECOND), new State.Held(Fen.ZERO), AT);
+
+        assertThat(store.claimSheets(List.of(JINING), List.of(), 10, Duration.ZERO))
+                .extracting(OutgoingCase::number)
+                .containsExactly(SECOND);
+    }
+
+    @Test
+    void onlyAnInstantCaseTriesItsRefusedHoldAgainAndNotBeforeItsTime() {
+        var refused = new State.HoldRefused(1, REASONS.getFirst());
+        store.save(begun(FIRST), refused, AT);
+        store.save(begunAtOnce(SECOND), refused, AT);
+        assertThat(store.claimRefusedHolds(List.of(JINING), 10, Duration.ZERO)).isEmpty();
+
+        JDBC.sql("update outgoing_case set hold_due = hold_due - interval '2 seconds'")
+                .update();
+        var claimed = store.claimRefusedHolds(List.of(JINING), 10, Duration.ofSeconds(60));
+        var again = store.claimRefusedHolds(List.of(JINING), 10, Duration.ofSeconds(60));
+
+        assertThat(claimed).extracting(OutgoingCase::number).containsExactly(SECOND);
+        assertThat(again).isEmpty();
+        store.save(store.lock(SECOND).orElseThrow(), new State.Holding(2), AT);
+        assertThat(JDBC.sql("select count(*) from outgoing_case where hold_due is not null")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private OutgoingCase begunAtOnce(CaseNumber number) {
+        var relationship = new Relationship(
+                new PersonId("P000000000002"),
+                Scheme.EMPLOYEE,
+                Scheme.EMPLOYEE,
+                AT,
+                new Terms(AccountWish.MOVES, AccountWish.MOVES, true));
+        var fresh = OutgoingCase.unknown(number, JINING).accepted(relationship);
+        assertThat(store.insert(fresh, new State.Holding(1), AT)).isTrue();
+        assertThat(store.lock(number)).map(OutgoingCase::relationship).contains(relationship);
+        return store.lock(number).orElseThrow();
     }
 
     private OutgoingCase begun(CaseNumber number) {
