@@ -16,11 +16,12 @@ public record Terms(AccountWish wish, AccountWish account, boolean instant) {
 
     /**
      * R2.10, R11.4. Only the employee scheme has an account, and only there can it be credited. Between employee schemes
-     * "it does not move" is the applicant's word, what happens then is {@code left}, this region's rule; towards the
-     * resident scheme it is what was applied for, and it stays where nothing was.
+     * "it does not move" is the applicant's word, what happens then is {@code left}, this region's rule; inside a province
+     * at once it is the province's rule, which the receiving region has applied (rulebook 13). Towards the resident scheme
+     * it is what was applied for, and it stays where nothing was.
      */
     public static Terms of(Scheme from, Scheme to, AccountWish wish, boolean instant, AccountWish left) {
-        return new Terms(wish, decide(from, to, wish, left), instant);
+        return new Terms(wish, decide(from, to, wish, instant ? wish : left), instant);
     }
 
     private static AccountWish decide(Scheme from, Scheme to, AccountWish wish, AccountWish left) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +29,12 @@ class TermsTest {
     })
     void theAccountGoesWhere(Scheme from, Scheme to, AccountWish said, AccountWish left, AccountWish decided) {
         assertThat(Terms.of(from, to, said, false, left)).isEqualTo(new Terms(said, decided, false));
+    }
+
+    @Test
+    void atOnceTheProvincesRuleStandsAsTheReceivingRegionSaysIt() {
+        var terms = Terms.of(Scheme.EMPLOYEE, Scheme.EMPLOYEE, AccountWish.PAID_OUT, true, AccountWish.STAYS);
+
+        assertThat(terms).isEqualTo(new Terms(AccountWish.PAID_OUT, AccountWish.PAID_OUT, true));
     }
 }
