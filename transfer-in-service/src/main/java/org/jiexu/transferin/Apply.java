@@ -12,11 +12,13 @@ import org.jiexu.bus.web.Idempotency;
 import org.jiexu.transferin.domain.Applicant;
 import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Step;
 import org.jiexu.transferin.domain.TakenStep;
 import org.jiexu.transferin.postgres.CaseStore;
 import org.jiexu.transferin.postgres.ProgressStore;
 import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.RegionCode;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -58,8 +60,25 @@ public class Apply {
 
     /** The case as it stands after the call; empty when the application is for somebody else than the applicant. */
     public Optional<CaseFile> apply(Application application, Applicant applicant) {
-        int year = LocalDate.now(clock).getYear();
-        var file = CaseFile.submitted(CaseNumber.random(application.to(), year, RANDOM), application, applicant);
+        return apply(drawNumber(application.to()), application, applicant);
+    }
+
+    /** A number for an application to come. */
+    public CaseNumber drawNumber(RegionCode receiving) {
+        return CaseNumber.random(receiving, LocalDate.now(clock).getYear(), RANDOM);
+    }
+
+    /** As {@link #apply}, under a number drawn before: the same number again is the same application, taken up again. */
+    public Optional<CaseFile> takeUp(CaseNumber number, Application application, Applicant applicant) {
+        var known = cases.find(number);
+        if (known.isEmpty()) {
+            return apply(number, application, applicant);
+        }
+        return known.get().state() instanceof State.Submitted ? check(known.get()) : known;
+    }
+
+    private Optional<CaseFile> apply(CaseNumber number, Application application, Applicant applicant) {
+        var file = CaseFile.submitted(number, application, applicant);
         transaction.executeWithoutResult(status -> {
             cases.insert(file, HEAD);
             progress.happened(
@@ -67,6 +86,10 @@ public class Apply {
             Idempotency.produced("/api/v1/transfers/" + file.number());
         });
         crashPoints.hit("transfer-in.after-submit");
+        return check(file);
+    }
+
+    private Optional<CaseFile> check(CaseFile file) {
         CheckAnswer answer;
         try {
             answer = registry.check(file);

@@ -163,6 +163,33 @@ final class NewRegion {
                 token);
     }
 
+    /** An employer's list; the key is the caller's own, so that it may come again. */
+    Answer postList(String path, byte[] csv, String token, String key) {
+        return exchange(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "text/csv")
+                        .header("Idempotency-Key", key)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(csv)),
+                token);
+    }
+
+    /** An answer that is no JSON. */
+    String text(String path, String token) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(uri(path))
+                                    .header("Authorization", "Bearer " + token)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
     }

@@ -212,7 +212,7 @@ public class CaseStore {
                 .update();
     }
 
-    private static CaseFile file(ResultSet row, int n) throws SQLException {
+    static CaseFile file(ResultSet row, int n) throws SQLException {
         var person = row.getString("person");
         var acceptedAt = row.getObject("accepted_at", OffsetDateTime.class);
         return new CaseFile(

@@ -19,15 +19,19 @@ import org.springframework.web.util.WebUtils;
  * client sends. Runs after the token check: a stranger's body is not read.
  */
 final class BodyFilter extends OncePerRequestFilter {
-    /** House rule: bulk imports of an agency may be large, nothing else. */
+    /** House rule: bulk imports of an agency may be large, employers' lists (R1.5) less so, nothing else. */
     private static final Pattern IMPORT = Pattern.compile("(/api/v1)?/agency/.+/import");
+
+    private static final Pattern LIST = Pattern.compile("/api/v1/regions/[0-9A-Z]{6}/transfer-batches");
 
     private final DataSize most;
     private final DataSize mostOfAnImport;
+    private final DataSize mostOfAList;
 
-    BodyFilter(DataSize most, DataSize mostOfAnImport) {
+    BodyFilter(DataSize most, DataSize mostOfAnImport, DataSize mostOfAList) {
         this.most = most;
         this.mostOfAnImport = mostOfAnImport;
+        this.mostOfAList = mostOfAList;
     }
 
     /** The body as it came; empty where this filter has not read one. */
@@ -56,7 +60,7 @@ final class BodyFilter extends OncePerRequestFilter {
     }
 
     private byte[] read(HttpServletRequest request) throws IOException {
-        var limit = (IMPORT.matcher(request.getRequestURI()).matches() ? mostOfAnImport : most).toBytes();
+        var limit = limit(request.getRequestURI()).toBytes();
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
         }
@@ -65,6 +69,13 @@ final class BodyFilter extends OncePerRequestFilter {
             throw tooLarge(limit);
         }
         return body;
+    }
+
+    private DataSize limit(String path) {
+        if (IMPORT.matcher(path).matches()) {
+            return mostOfAnImport;
+        }
+        return LIST.matcher(path).matches() ? mostOfAList : most;
     }
 
     private static Problem tooLarge(long limit) {

@@ -41,8 +41,9 @@ public class DoorConfiguration {
     @Bean
     FilterRegistrationBean<BodyFilter> jiexuBodyFilter(
             @Value("${jiexu.web.max-body:64KB}") DataSize most,
-            @Value("${jiexu.web.max-import-body:32MB}") DataSize mostOfAnImport) {
-        var registration = new FilterRegistrationBean<>(new BodyFilter(most, mostOfAnImport));
+            @Value("${jiexu.web.max-import-body:32MB}") DataSize mostOfAnImport,
+            @Value("${jiexu.web.max-list-body:4MB}") DataSize mostOfAList) {
+        var registration = new FilterRegistrationBean<>(new BodyFilter(most, mostOfAnImport, mostOfAList));
         registration.setOrder(AFTER_SECURITY);
         return registration;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.transferin.web;
+
+import org.jspecify.annotations.NullMarked;
