@@ -4,14 +4,17 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import org.jiexu.bus.client.CheckAnswer;
 import org.jiexu.bus.client.RegistryUnavailable;
 import org.jiexu.bus.crash.CrashPoints;
+import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Idempotency;
 import org.jiexu.transferin.domain.Applicant;
 import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.Paper;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Step;
 import org.jiexu.transferin.domain.TakenStep;
@@ -38,6 +41,7 @@ public class Apply {
     private final ProgressStore progress;
     private final AskRegistry registry;
     private final Decide decide;
+    private final Directory directory;
     private final BusinessClock clock;
     private final CrashPoints crashPoints;
 
@@ -47,6 +51,7 @@ public class Apply {
             ProgressStore progress,
             AskRegistry registry,
             Decide decide,
+            Directory directory,
             BusinessClock clock,
             CrashPoints crashPoints) {
         this.transaction = transaction;
@@ -54,13 +59,23 @@ public class Apply {
         this.progress = progress;
         this.registry = registry;
         this.decide = decide;
+        this.directory = directory;
         this.clock = clock;
         this.crashPoints = crashPoints;
     }
 
-    /** The case as it stands after the call; empty when the application is for somebody else than the applicant. */
+    /** Without papers: where no window is, none are asked for. */
     public Optional<CaseFile> apply(Application application, Applicant applicant) {
-        return apply(drawNumber(application.to()), application, applicant);
+        return apply(application, applicant, Set.of());
+    }
+
+    /**
+     * The case as it stands after the call; empty when the application is for somebody else than the applicant.
+     *
+     * @param papers what has been shown at the window
+     */
+    public Optional<CaseFile> apply(Application application, Applicant applicant, Set<Paper> papers) {
+        return apply(drawNumber(application.to()), application, applicant, papers);
     }
 
     /** A number for an application to come. */
@@ -72,13 +87,15 @@ public class Apply {
     public Optional<CaseFile> takeUp(CaseNumber number, Application application, Applicant applicant) {
         var known = cases.find(number);
         if (known.isEmpty()) {
-            return apply(number, application, applicant);
+            return apply(number, application, applicant, Set.of());
         }
         return known.get().state() instanceof State.Submitted ? check(known.get()) : known;
     }
 
-    private Optional<CaseFile> apply(CaseNumber number, Application application, Applicant applicant) {
-        var file = CaseFile.submitted(number, application, applicant);
+    private Optional<CaseFile> apply(
+            CaseNumber number, Application application, Applicant applicant, Set<Paper> papers) {
+        var file = CaseFile.submitted(number, application.onPaper(isOnPaper(application)), applicant)
+                .shown(papers);
         transaction.executeWithoutResult(status -> {
             cases.insert(file, HEAD);
             progress.happened(
@@ -103,5 +120,12 @@ public class Apply {
             return Optional.empty();
         }
         return Optional.of(decide.decide(file.number(), answer));
+    }
+
+    /** R3.7: a region that the directory knows but that is not on the platform sends paper, to windows only. */
+    private boolean isOnPaper(Application application) {
+        return application.channel().isWindow()
+                && directory.region(application.from()).isPresent()
+                && !directory.isOnPlatform(application.from());
     }
 }

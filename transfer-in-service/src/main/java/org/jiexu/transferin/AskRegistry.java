@@ -31,6 +31,10 @@ public class AskRegistry {
                 application.fromScheme(),
                 application.to(),
                 application.toScheme(),
-                file.applicant().person()));
+                file.applicant().person(),
+                file.applicant().uscc(),
+                application.wishes().oneStop(),
+                application.onPaper(),
+                application.wishes().account()));
     }
 }

@@ -139,7 +139,9 @@ public class CarryOut {
             case BOOK -> policies.number(Policies.BOOK_WORKING_DAYS, file.receiving());
             case CREDIT -> policies.number(Policies.CREDIT_WORKING_DAYS, file.receiving());
             case PROMISE -> policies.number(Policies.PROMISE_WORKING_DAYS, file.receiving());
-            case ISSUE, CORRECT, MATCH, REVIEW, PAY_UP, PAY_DOWN ->
+            // R6.3: an instant case above the province's limit.
+            case REVIEW -> policies.number(Policies.REVIEW_WORKING_DAYS, file.receiving());
+            case ISSUE, CORRECT, MATCH, PAY_UP, PAY_DOWN ->
                 throw new IllegalArgumentException(kind + " is watched elsewhere");
         };
     }

@@ -16,7 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * 补核验 — decides by itself what could not be decided in the applicant's call: the registry was away (R2.7), or this
- * service was cut off in between. Several instances share the work; each application waits longer from try to try.
+ * service was cut off in between, or the applicant waits for what is being mended on-line (R2.8). Several instances share
+ * the work; each application waits longer from try to try.
  */
 @Component
 public class CheckSubmitted implements SmartLifecycle {
@@ -83,7 +84,7 @@ public class CheckSubmitted implements SmartLifecycle {
     /** The boundary of this worker: whatever goes wrong with one round, the next one tries again. */
     private void round() {
         try {
-            var claimed = transaction.execute(status -> cases.claimSubmitted(identity.regions(), BATCH));
+            var claimed = transaction.execute(status -> cases.claimUnchecked(identity.regions(), BATCH));
             if (claimed != null) {
                 claimed.forEach(this::check);
             }
@@ -98,7 +99,7 @@ public class CheckSubmitted implements SmartLifecycle {
         try {
             decide.decide(file.number(), registry.check(file));
         } catch (RegistryUnavailable e) {
-            LOG.info("{} stays submitted, the registry does not answer", file.number());
+            LOG.info("{} stays unchecked, the registry does not answer", file.number());
         } catch (RuntimeException e) {
             LOG.error("{} could not be checked: {}", file.number(), e.getClass().getSimpleName());
         }

@@ -63,7 +63,7 @@ public class ConfirmSheet {
                             .with(faults);
                 }
             }
-            act(file.because(List.of()), new Input.Confirm(looked, clock.instant()));
+            act(file.because(List.of()), confirmation(file, looked));
         });
     }
 
@@ -81,6 +81,13 @@ public class ConfirmSheet {
             var told = List.copyOf(all.values());
             act(file.because(told), new Input.Return(looked, told, isFinal));
         });
+    }
+
+    /** R1.3: before the day on which the old coverage year has ended, the case is booked but not completed. */
+    Input.Confirm confirmation(CaseFile file, int version) {
+        var day = file.notBefore();
+        return new Input.Confirm(
+                version, clock.instant(), day == null || !clock.today().isBefore(day) ? null : day);
     }
 
     private void act(CaseFile file, Input input) {
@@ -127,9 +134,12 @@ public class ConfirmSheet {
         return switch (file.state()) {
             case State.Received(int version, var _, var _) -> version;
             case State.Returned(int version, var _, var _) -> version;
+            case State.YearRunning(int version, var _, var _) -> version;
             case State.Booked(int version, var _, var _) -> version;
             case State.Completed(int version, var _, var _) -> version;
             case State.Submitted _,
+                    State.Incomplete _,
+                    State.Waiting _,
                     State.Refused _,
                     State.Accepted _,
                     State.Withdrawing _,

@@ -2,6 +2,7 @@ package org.jiexu.transferin;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jiexu.bus.client.CheckAnswer;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.inbox.Parking;
@@ -26,6 +27,7 @@ public class Decide {
 
     private final TransactionTemplate transaction;
     private final CaseStore cases;
+    private final CheckPapers papers;
     private final CarryOut carryOut;
     private final Parking parking;
     private final BusinessClock clock;
@@ -34,12 +36,14 @@ public class Decide {
     public Decide(
             TransactionTemplate transaction,
             CaseStore cases,
+            CheckPapers papers,
             CarryOut carryOut,
             Parking parking,
             BusinessClock clock,
             CrashPoints crashPoints) {
         this.transaction = transaction;
         this.cases = cases;
+        this.papers = papers;
         this.carryOut = carryOut;
         this.parking = parking;
         this.clock = clock;
@@ -50,12 +54,14 @@ public class Decide {
     public CaseFile decide(CaseNumber number, CheckAnswer answer) {
         var decided = transaction.execute(status -> {
             var file = cases.lock(number).orElseThrow(Problem::notFound);
+            var missing = papers.missing(file);
             var next = switch (answer) {
-                case CheckAnswer.Acceptable(var person, var _, var _) -> accept(file.of(person));
-                // Nobody has wished it done here: what stands in the way is told.
-                case CheckAnswer.Waiting(var _, var reasons, var _) -> refuse(file, reasons);
-                case CheckAnswer.Refused(var reasons) -> refuse(file, reasons);
-                case CheckAnswer.NotYours() -> refuse(file, List.of(NOT_YOURS));
+                case CheckAnswer.Acceptable(var person, var _, var notBefore) ->
+                    found(file, file.of(person).notBefore(notBefore), missing, List.of());
+                case CheckAnswer.Waiting(var person, var reasons, var _) ->
+                    found(file, file.of(person), missing, reasons);
+                case CheckAnswer.Refused(var reasons) -> refuse(file, reasons, missing);
+                case CheckAnswer.NotYours() -> refuse(file, List.of(NOT_YOURS), List.of());
             };
             crashPoints.hit("transfer-in.before-decide-commit");
             return next;
@@ -64,18 +70,31 @@ public class Decide {
         return Objects.requireNonNull(decided);
     }
 
-    private CaseFile accept(CaseFile file) {
+    /** Nothing stands against it but what is missing on paper, or what is being mended on-line. */
+    private CaseFile found(CaseFile before, CaseFile found, List<CodedReason> missing, List<CodedReason> mended) {
         var at = clock.instant();
-        var next = on(file, file.acceptedAt(at), new Input.FoundAcceptable(at));
-        if (next.state() instanceof State.Withdrawn && next.acceptedAt() == null) {
-            // Withdrawn while the registry was checking: it has reserved the relationship and must learn of the end.
-            carryOut.tell(file, Step.WITHDRAWN, at, null);
+        CaseFile next;
+        if (!missing.isEmpty()) {
+            next = on(before, found.because(all(missing, mended)), new Input.PapersMissing());
+        } else if (!mended.isEmpty()) {
+            next = on(before, found.because(mended), new Input.FoundWaiting());
+        } else {
+            next = on(before, found.acceptedAt(at).because(List.of()), new Input.FoundAcceptable(at));
+        }
+        if (next.state() instanceof State.Withdrawn && before.person() == null) {
+            // Withdrawn while the registry was checking: what it keeps for the application must end with it.
+            carryOut.tell(found.in(next.state()), Step.WITHDRAWN, at, null);
         }
         return next;
     }
 
-    private CaseFile refuse(CaseFile file, List<CodedReason> reasons) {
-        return on(file, file.because(reasons), new Input.FoundUnacceptable());
+    /** Conditions fail: refused, and what is missing on paper is told as well (R2.3). */
+    private CaseFile refuse(CaseFile file, List<CodedReason> reasons, List<CodedReason> missing) {
+        return on(file, file.because(all(reasons, missing)), new Input.FoundUnacceptable());
+    }
+
+    private static List<CodedReason> all(List<CodedReason> first, List<CodedReason> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     private CaseFile on(CaseFile before, CaseFile decided, Input input) {
@@ -85,11 +104,18 @@ public class Decide {
                 parking.offerAgain(next.number().value());
                 yield next;
             }
-            case Outcome.AlreadyDone _ -> before;
+            case Outcome.AlreadyDone _ -> stays(before, decided);
             case Outcome.Rejected _ -> throw noAnswerToACheck();
             case Outcome.InConflict _ -> throw noAnswerToACheck();
             case Outcome.NotFound() -> throw Problem.notFound();
         };
+    }
+
+    /** While one-stop handling goes on, what is left of it is shown; whatever has been decided stays as it was. */
+    private CaseFile stays(CaseFile before, CaseFile asked) {
+        return before.state() instanceof State.Waiting && !before.reasons().equals(asked.reasons())
+                ? cases.save(asked.in(before.state()))
+                : before;
     }
 
     private static IllegalStateException noAnswerToACheck() {

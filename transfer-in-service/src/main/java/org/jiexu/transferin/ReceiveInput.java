@@ -3,7 +3,6 @@ package org.jiexu.transferin;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jiexu.bus.directory.Directory;
-import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.EventHandler;
 import org.jiexu.bus.inbox.Received;
@@ -14,10 +13,8 @@ import org.jiexu.transferin.domain.CaseFile;
 import org.jiexu.transferin.domain.Fact;
 import org.jiexu.transferin.domain.Input;
 import org.jiexu.transferin.domain.Outcome;
-import org.jiexu.transferin.domain.ReceivedSheet;
 import org.jiexu.transferin.domain.SheetReview;
 import org.jiexu.transferin.domain.State;
-import org.jiexu.transferin.domain.Step;
 import org.jiexu.transferin.domain.TransferIn;
 import org.jiexu.transferin.kafka.Wire;
 import org.jiexu.transferin.postgres.CaseStore;
@@ -46,9 +43,8 @@ public class ReceiveInput implements EventHandler {
     private final CaseStore cases;
     private final SheetStore sheets;
     private final CarryOut carryOut;
-    private final ConfirmSheet confirmSheet;
+    private final ReviewSheet reviewSheet;
     private final Directory directory;
-    private final Policies policies;
     private final BusinessClock clock;
 
     public ReceiveInput(
@@ -56,17 +52,15 @@ public class ReceiveInput implements EventHandler {
             CaseStore cases,
             SheetStore sheets,
             CarryOut carryOut,
-            ConfirmSheet confirmSheet,
+            ReviewSheet reviewSheet,
             Directory directory,
-            Policies policies,
             BusinessClock clock) {
         this.identity = identity;
         this.cases = cases;
         this.sheets = sheets;
         this.carryOut = carryOut;
-        this.confirmSheet = confirmSheet;
+        this.reviewSheet = reviewSheet;
         this.directory = directory;
-        this.policies = policies;
         this.clock = clock;
     }
 
@@ -146,25 +140,11 @@ public class ReceiveInput implements EventHandler {
             case InfoSheetIssuedV1 issued -> {
                 var sheet = Wire.sheet(file.number(), issued, received.time());
                 sheets.keep(sheet, clock.instant());
-                review(carryOut.move(file, moved, received.id()), sheet, received.id());
+                reviewSheet.received(carryOut.move(file, moved, received.id()), sheet, received.id());
             }
             case TransferDeclinedV1 declined -> carryOut.move(file.because(declined.reasons()), moved, received.id());
             default -> carryOut.move(file, moved, received.id());
         }
-    }
-
-    /** 43号 Art. 9: verify, then book; where the region's policy says so, without a clerk. */
-    private void review(CaseFile file, ReceivedSheet sheet, String cause) {
-        if (!policies.flag(Policies.AUTOMATIC_CONFIRM, file.receiving())) {
-            carryOut.tell(file, Step.SHEET_RECEIVED, clock.instant(), cause);
-            return;
-        }
-        var faults = SheetReview.faults(file, sheet, sheet.sealed().read());
-        // R5.3: a sheet that fails is returned with all coded reasons.
-        var input = faults.isEmpty()
-                ? new Input.Confirm(sheet.version(), clock.instant())
-                : new Input.Return(sheet.version(), faults, false);
-        confirmSheet.carryOut(file.because(faults), input, cause);
     }
 
     /** What no later state can make right: another case's sheet, a wrong seal, amounts that contradict themselves. */

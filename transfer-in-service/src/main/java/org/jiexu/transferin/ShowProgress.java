@@ -13,6 +13,7 @@ import org.jiexu.bus.time.Deadlines;
 import org.jiexu.bus.time.ExplainedDay;
 import org.jiexu.bus.time.Term;
 import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.Channel;
 import org.jiexu.transferin.domain.ReceivedSheet;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Step;
@@ -20,6 +21,7 @@ import org.jiexu.transferin.domain.TakenStep;
 import org.jiexu.transferin.postgres.CaseStore;
 import org.jiexu.transferin.postgres.ProgressStore;
 import org.jiexu.transferin.postgres.SheetStore;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.vocabulary.CaseNumber;
@@ -46,7 +48,7 @@ public class ShowProgress {
         this.oldRegion = oldRegion;
     }
 
-    /** 办理进度. Amount and months stand there once the sheet is booked; names and certificates never do. */
+    /** 办理进度; {@code reasons}: why it was refused or declined, what is missing, what it waits for. Amount and months stand there once the sheet is booked; names and certificates never do. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record View(
             CaseNumber number,
@@ -58,9 +60,12 @@ public class ShowProgress {
             RegionCode receiving,
             Scheme fromScheme,
             Scheme toScheme,
+            Channel channel,
+            AccountWish account,
             @Nullable RegionCode holder,
             Instant submittedAt,
             @Nullable Instant acceptedAt,
+            @Nullable LocalDate notBefore,
             @Nullable LocalDate promisedBy,
             @Nullable Limit promise,
             List<ShownStep> steps,
@@ -127,9 +132,12 @@ public class ShowProgress {
                 file.receiving(),
                 file.application().fromScheme(),
                 file.application().toScheme(),
+                file.application().channel(),
+                file.application().wishes().account(),
                 file.holder(),
                 file.application().submittedAt(),
                 file.acceptedAt(),
+                file.notBefore(),
                 promise == null ? null : promise.promisedOn(),
                 promise == null
                         ? null
@@ -155,7 +163,11 @@ public class ShowProgress {
             }
             case SHEET_RECEIVED -> here(step, read.book().poll());
             case BOOKED -> here(step, read.credit().poll());
+            case YEAR_RUNNING -> on(step, read.file().notBefore());
             case SUBMITTED,
+                    INCOMPLETE,
+                    SUPPLEMENTED,
+                    WAITING,
                     REFUSED,
                     WITHDRAWAL_REQUESTED,
                     WITHDRAWAL_TOO_LATE,
@@ -165,6 +177,11 @@ public class ShowProgress {
                     WITHDRAWN,
                     DECLINED -> here(step, null);
         };
+    }
+
+    /** R1.3: not a limit that somebody has to keep, but the day on which it goes on by itself. */
+    private static ShownStep on(TakenStep step, @Nullable LocalDate day) {
+        return new ShownStep(step.step(), step.step().words(), step.at(), step.holder(), null, day, null, null);
     }
 
     private static ShownStep elsewhere(TakenStep step, DeadlineKind kind, Term term, Optional<ReceivedSheet> answer) {
@@ -206,8 +223,11 @@ public class ShowProgress {
     private static Optional<ReceivedSheet> bookedSheet(Read read) {
         return switch (read.file().state()) {
             case State.Booked booked -> sheet(read, booked.version());
+            case State.YearRunning running -> sheet(read, running.version());
             case State.Completed completed -> sheet(read, completed.version());
             case State.Submitted _,
+                    State.Incomplete _,
+                    State.Waiting _,
                     State.Refused _,
                     State.Accepted _,
                     State.Withdrawing _,

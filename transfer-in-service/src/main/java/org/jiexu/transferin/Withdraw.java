@@ -32,7 +32,10 @@ public class Withdraw {
     public void withdraw(CaseNumber number) {
         transaction.executeWithoutResult(status -> {
             var file = cases.lock(number).orElseThrow(Problem::notFound);
-            switch (TransferIn.on(file.state(), new Input.ApplicantWithdraws(clock.instant()))) {
+            switch (TransferIn.on(
+                    file.state(),
+                    new Input.ApplicantWithdraws(
+                            clock.instant(), file.application().onPaper()))) {
                 case Outcome.Moved moved -> {
                     carryOut.move(file, moved, null);
                     parking.offerAgain(number.value());

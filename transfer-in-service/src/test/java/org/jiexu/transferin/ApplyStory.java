@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Random;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.contract.TransferAcceptedV1;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -112,12 +114,75 @@ class ApplyStory {
                 .isEqualTo(404);
         assertThat(here.get("/api/v1/agency/430100/transfers-in", here.tokens.clerk(HANGZHOU))
                         .status())
-                .isEqualTo(403);
+                .isEqualTo(404);
         assertThat(here.get("/api/v1/agency/430100/transfers-in?limit=1", here.tokens.clerk(CHANGSHA))
                         .body()
                         .path("items")
                         .size())
                 .isEqualTo(1);
+    }
+
+    @Test
+    @Tag("R2.1")
+    @Tag("R2.11")
+    void theDoorThatACallerCameThroughIsHisOwn() {
+        var somebody = here.somebody(CHANGSHA);
+        var stated = somebody.application().replace("\"cause\"", "\"channel\": \"%s\", \"cause\"");
+
+        var automatic = somebody.apply(stated.formatted("AUTOMATIC"), somebody.token());
+        var window = somebody.apply(
+                stated.formatted("WINDOW_RECEIVING").replace("FACE", "WINDOW_DOCUMENT"), somebody.token());
+        var otherWindow =
+                somebody.apply(stated.formatted("WINDOW_SENDING").replace("FACE", "WINDOW_DOCUMENT"), somebody.clerk());
+        var otherMeans = somebody.apply(stated.formatted("WINDOW_RECEIVING"), somebody.clerk());
+        var tomorrow = somebody.apply(
+                somebody.application().replace("\"FACE\"", "\"FACE\", \"at\": \"2099-01-01T00:00:00Z\""),
+                somebody.token());
+        var own = somebody.apply(stated.formatted("PROVINCIAL_APP"), somebody.token());
+
+        assertThat(automatic.status()).isEqualTo(400);
+        assertThat(window.status()).isEqualTo(403);
+        assertThat(otherWindow.status()).isEqualTo(403);
+        assertThat(otherMeans.body().path("errors").findValuesAsString("code")).containsExactly("OTHER_CHANNEL");
+        assertThat(tomorrow.body().path("errors").findValuesAsString("code")).containsExactly("IN_THE_FUTURE");
+        assertThat(own.status()).isEqualTo(201);
+        assertThat(own.body().path("channel").asString()).isEqualTo("PROVINCIAL_APP");
+        until(() -> somebody.progress().size() == 1);
+        assertThat(somebody.progress().getFirst().channel()).isEqualTo("PROVINCIAL_APP");
+    }
+
+    @Test
+    @Tag("R2.10")
+    @Tag("R11.4")
+    void theAccountGoesWhereTheKindOfTransferAllows() {
+        var stays = here.somebody(CHANGSHA);
+        var leaves = here.somebody(CHANGSHA);
+        var resident = here.somebody(CHANGSHA);
+        var toResident = leaves.application().replace("\"toScheme\": \"310\"", "\"toScheme\": \"390\"");
+
+        stays.apply(wishing("PAID_OUT", stays.application()), stays.token());
+        var moved = leaves.apply(wishing("MOVES", toResident), leaves.token());
+        leaves.apply(wishing("PAID_OUT", toResident), leaves.token());
+        var residents = resident.application().replace("\"scheme\": \"310\"", "\"scheme\": \"390\"");
+        var paidOut = resident.apply(wishing("PAID_OUT", residents), resident.token());
+        resident.apply(residents, resident.token());
+
+        assertThat(moved.status()).isEqualTo(400);
+        assertThat(moved.body().path("errors").findValuesAsString("code")).containsExactly("NOT_ALLOWED");
+        assertThat(paidOut.status()).isEqualTo(400);
+        // The old region's rule: an account that does not move stays there.
+        assertThat(accepted(stays)).isEqualTo(AccountWish.STAYS);
+        assertThat(accepted(leaves)).isEqualTo(AccountWish.PAID_OUT);
+        assertThat(accepted(resident)).isEqualTo(AccountWish.STAYS);
+    }
+
+    private static String wishing(String account, String application) {
+        return application.replace("\"cause\"", "\"account\": \"%s\", \"cause\"".formatted(account));
+    }
+
+    private static AccountWish accepted(NewRegion.Arriving arriving) {
+        until(() -> arriving.toOldRegion().size() == 1);
+        return arriving.last(Topics.transfer(JINING), TransferAcceptedV1.class).accountWish();
     }
 
     @Test
@@ -134,6 +199,14 @@ class ApplyStory {
                 .isEqualTo(200);
         assertThat(employed.show().status()).isEqualTo(200);
         assertThat(byOldRegion.status()).isEqualTo(201);
+        assertThat(byOldRegion.body().path("channel").asString()).isEqualTo("WINDOW_SENDING");
+        until(() -> employed.progress().size() == 1);
+        assertThat(employed.progress().getFirst().employer()).isEqualTo("91430100MA00000001");
+        assertThat(here.registry.requests("/internal/checks").stream()
+                        .filter(asked -> asked.contains(employed.certificate.number())))
+                .singleElement()
+                .asString()
+                .contains("\"employer\":\"91430100MA00000001\"");
     }
 
     @Test

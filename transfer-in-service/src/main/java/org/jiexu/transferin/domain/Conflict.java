@@ -10,6 +10,8 @@ public enum Conflict {
     NO_SHEET_WAITING("没有待核对的信息表"),
     /** 已登记: a booked sheet cannot be returned. */
     ALREADY_BOOKED("信息表已经登记，不能退回"),
+    /** 无需补正. */
+    NOTHING_ASKED("该业务已经受理，没有需要补齐的材料"),
     /** 版本不符: another version came in while the clerk was looking. */
     OTHER_VERSION("信息表已有变化，请刷新后重新核对");
 

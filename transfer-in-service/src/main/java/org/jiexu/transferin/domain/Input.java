@@ -1,11 +1,13 @@
 package org.jiexu.transferin.domain;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jiexu.wire.contract.SuspenseReason;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jspecify.annotations.Nullable;
 
 /** 输入 — what can happen to a case: the columns of the table, and the check before acceptance. */
 public sealed interface Input {
@@ -14,6 +16,15 @@ public sealed interface Input {
 
     /** 核验不通过. */
     record FoundUnacceptable() implements Input {}
+
+    /** 可以联办 — everything that fails can be mended on-line, and the applicant wished it (R2.8). */
+    record FoundWaiting() implements Input {}
+
+    /** 材料不全 — nothing else stands against it (R2.3). */
+    record PapersMissing() implements Input {}
+
+    /** 材料补齐. */
+    record PapersComplete() implements Input {}
 
     /** 信息表 issued by the old region; {@code digest} is the SM3 of its exact text. */
     record Issued(int version, String digest, Fen amount, Instant issuedAt) implements Input {}
@@ -33,11 +44,18 @@ public sealed interface Input {
     /** 资金挂账. */
     record Suspended(RemittanceNumber remittance, SuspenseReason reason) implements Input {}
 
-    /** 申请人撤回. */
-    record ApplicantWithdraws(Instant at) implements Input {}
+    /** 申请人撤回; from an old region on paper nobody else decides it (R3.7). */
+    record ApplicantWithdraws(Instant at, boolean onPaper) implements Input {}
 
-    /** 核对通过, by a clerk who looked at that version or by policy. */
-    record Confirm(int version, Instant at) implements Input {}
+    /**
+     * 核对通过, by a clerk who looked at that version or by policy.
+     *
+     * @param yearRunsUntil the case may not complete before that later day (R1.3)
+     */
+    record Confirm(int version, Instant at, @Nullable LocalDate yearRunsUntil) implements Input {}
+
+    /** 年度结束 — a day has begun on which old coverage years may have ended (R1.3). */
+    record YearEnded(LocalDate today) implements Input {}
 
     /** 退回, for correction (R3.3) or for good (R3.9). */
     record Return(int version, List<CodedReason> reasons, boolean isFinal) implements Input {}

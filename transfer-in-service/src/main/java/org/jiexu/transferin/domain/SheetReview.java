@@ -3,6 +3,7 @@ package org.jiexu.transferin.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.sheet.InfoSheet;
 import org.jiexu.wire.sheet.SheetRules;
 import org.jiexu.wire.vocabulary.CodedReason;
@@ -14,6 +15,9 @@ public final class SheetReview {
             new CodedReason("HEAD_DIFFERS", "信息表表头的姓名或证件号码与申请不一致", "请核对参保人信息后重新开具");
     /** 金额不符. */
     public static final CodedReason OTHER_AMOUNT = new CodedReason("AMOUNT_DIFFERS", "信息表表尾金额与划转金额不一致", "请按实际划转金额重新开具");
+    /** 不应划转. */
+    public static final CodedReason NOTHING_MOVES =
+            new CodedReason("ACCOUNT_NOT_TO_MOVE", "申请载明个人账户不划转，信息表却列有转出金额", "请收回资金，按转出金额0.00元重新办理");
 
     private SheetReview() {}
 
@@ -38,6 +42,11 @@ public final class SheetReview {
         }
         if (!sheet.foot().amount().equals(received.amount())) {
             faults.add(OTHER_AMOUNT);
+        }
+        // R2.10, R11.4: only an account that moves puts an amount on the sheet.
+        if (application.wishes().account() != AccountWish.MOVES
+                && received.amount().isPositive()) {
+            faults.add(NOTHING_MOVES);
         }
         faults.addAll(SheetRules.faults(sheet));
         return List.copyOf(faults);

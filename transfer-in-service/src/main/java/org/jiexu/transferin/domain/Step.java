@@ -4,6 +4,12 @@ package org.jiexu.transferin.domain;
 public enum Step {
     /** 已提交申请. */
     SUBMITTED("已提交申请，等待核验", false),
+    /** 待补正. */
+    INCOMPLETE("材料不全，等待申请人一次补齐", false),
+    /** 已补齐. */
+    SUPPLEMENTED("材料已补齐，等待核验", false),
+    /** 等候联办; nothing is reserved yet, so the platform is not told. */
+    WAITING("所缺事项正在网上联办，办好后自动继续受理", false),
     /** 不予受理. */
     REFUSED("不予受理", false),
     /** 已受理. */
@@ -22,6 +28,8 @@ public enum Step {
     MONEY_SUSPENDED("到账资金与信息表不符，已挂账，由工作人员处理", false),
     /** 关系已转入. */
     BOOKED("信息表已核对登记，医保关系已转入", true),
+    /** 等候年度结束. */
+    YEAR_RUNNING("转出地本年度居民医保仍在待遇期内，年度结束后自动办结", true),
     /** 已办结. */
     COMPLETED("已办结", true),
     /** 已撤回. */

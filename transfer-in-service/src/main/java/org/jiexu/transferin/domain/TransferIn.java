@@ -1,60 +1,66 @@
 package org.jiexu.transferin.domain;
 
-import static org.jiexu.wire.contract.DeadlineKind.BOOK;
-import static org.jiexu.wire.contract.DeadlineKind.CREDIT;
-import static org.jiexu.wire.contract.DeadlineKind.PROMISE;
+import static org.jiexu.transferin.domain.Moves.accept;
+import static org.jiexu.transferin.domain.Moves.already;
+import static org.jiexu.transferin.domain.Moves.alreadyBut;
+import static org.jiexu.transferin.domain.Moves.askToWithdraw;
+import static org.jiexu.transferin.domain.Moves.atMost;
+import static org.jiexu.transferin.domain.Moves.compare;
+import static org.jiexu.transferin.domain.Moves.complete;
+import static org.jiexu.transferin.domain.Moves.confirm;
+import static org.jiexu.transferin.domain.Moves.conflict;
+import static org.jiexu.transferin.domain.Moves.declined;
+import static org.jiexu.transferin.domain.Moves.declinedWithSheet;
+import static org.jiexu.transferin.domain.Moves.finishYear;
+import static org.jiexu.transferin.domain.Moves.happened;
+import static org.jiexu.transferin.domain.Moves.moved;
+import static org.jiexu.transferin.domain.Moves.noted;
+import static org.jiexu.transferin.domain.Moves.receive;
+import static org.jiexu.transferin.domain.Moves.receiveAfterAll;
+import static org.jiexu.transferin.domain.Moves.receiveCorrected;
+import static org.jiexu.transferin.domain.Moves.rejected;
+import static org.jiexu.transferin.domain.Moves.sendBack;
+import static org.jiexu.transferin.domain.Moves.showException;
+import static org.jiexu.transferin.domain.Moves.withdrawn;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jiexu.transferin.domain.Fact.CreditOrdered;
-import org.jiexu.transferin.domain.Fact.Happened;
-import org.jiexu.transferin.domain.Fact.HistoryBooked;
-import org.jiexu.transferin.domain.Fact.LimitEnded;
-import org.jiexu.transferin.domain.Fact.LimitMet;
-import org.jiexu.transferin.domain.Fact.LimitStarted;
 import org.jiexu.transferin.domain.Fact.NotDue;
-import org.jiexu.transferin.domain.Fact.SheetReturned;
-import org.jiexu.transferin.domain.Fact.TransferAccepted;
-import org.jiexu.transferin.domain.Fact.TransferCompleted;
-import org.jiexu.transferin.domain.Fact.WithdrawalRequested;
-import org.jiexu.transferin.domain.Fact.Work;
-import org.jiexu.transferin.domain.Fact.WorkDone;
-import org.jiexu.transferin.domain.Fact.WorkOpened;
 import org.jiexu.transferin.domain.Input.ApplicantWithdraws;
 import org.jiexu.transferin.domain.Input.Confirm;
 import org.jiexu.transferin.domain.Input.Credited;
 import org.jiexu.transferin.domain.Input.DeclinedThere;
 import org.jiexu.transferin.domain.Input.FoundAcceptable;
 import org.jiexu.transferin.domain.Input.FoundUnacceptable;
+import org.jiexu.transferin.domain.Input.FoundWaiting;
 import org.jiexu.transferin.domain.Input.Issued;
+import org.jiexu.transferin.domain.Input.PapersComplete;
+import org.jiexu.transferin.domain.Input.PapersMissing;
 import org.jiexu.transferin.domain.Input.Remitted;
 import org.jiexu.transferin.domain.Input.Return;
 import org.jiexu.transferin.domain.Input.Suspended;
 import org.jiexu.transferin.domain.Input.WithdrawnThere;
-import org.jiexu.transferin.domain.Outcome.AlreadyDone;
-import org.jiexu.transferin.domain.Outcome.InConflict;
-import org.jiexu.transferin.domain.Outcome.Moved;
+import org.jiexu.transferin.domain.Input.YearEnded;
 import org.jiexu.transferin.domain.Outcome.NotFound;
-import org.jiexu.transferin.domain.Outcome.Rejected;
 import org.jiexu.transferin.domain.State.Accepted;
 import org.jiexu.transferin.domain.State.Booked;
-import org.jiexu.transferin.domain.State.Case;
 import org.jiexu.transferin.domain.State.Completed;
 import org.jiexu.transferin.domain.State.Declined;
+import org.jiexu.transferin.domain.State.Incomplete;
 import org.jiexu.transferin.domain.State.NoSuchCase;
 import org.jiexu.transferin.domain.State.Received;
 import org.jiexu.transferin.domain.State.Refused;
 import org.jiexu.transferin.domain.State.Returned;
 import org.jiexu.transferin.domain.State.Submitted;
+import org.jiexu.transferin.domain.State.Waiting;
 import org.jiexu.transferin.domain.State.Withdrawing;
 import org.jiexu.transferin.domain.State.Withdrawn;
+import org.jiexu.transferin.domain.State.YearRunning;
 import org.jiexu.wire.contract.NotDueReason;
 
 /**
  * 转入 — a case of the receiving region. An application is checked on both sides and accepted or refused; the old region
  * then issues its sheet, or ends the case by withdrawal or decline, which it alone may do; the sheet is confirmed or
- * returned here; a booked sheet with money waits for the credit; without money booking completes. The table below is
- * the one of protocol.md §2, row by row.
+ * returned here; a booked sheet with money waits for the credit; without money booking completes, or the end of the old
+ * coverage year does. The table below is the one of the protocol, row by row; what a move brings is {@link Moves}.
  */
 public final class TransferIn {
     private record Cell(State state, Input input) {}
@@ -64,10 +70,12 @@ public final class TransferIn {
     public static Outcome on(State state, Input input) {
         return switch (new Cell(state, input)) {
 
-            // Before acceptance. INCOMPLETE (R2.3) will stand beside SUBMITTED: completed papers lead to the same
-            // check.
+            // Before acceptance: nobody else takes part yet, and the applicant may go at any time (R2.3, R2.7, R2.8).
             case Cell(Submitted _, FoundAcceptable f) -> accept(f);
             case Cell(Submitted _, FoundUnacceptable _) -> moved(new Refused(), happened(Step.REFUSED));
+            case Cell(Submitted _, FoundWaiting _) -> moved(new Waiting(), happened(Step.WAITING));
+            case Cell(Submitted _, PapersMissing _) -> moved(new Incomplete(), happened(Step.INCOMPLETE));
+            case Cell(Submitted _, PapersComplete _) -> already();
             case Cell(Submitted _, ApplicantWithdraws _) -> moved(new Withdrawn(), happened(Step.WITHDRAWN));
             case Cell(Submitted _, Issued _) -> rejected("not accepted yet");
             case Cell(Submitted _, WithdrawnThere _) -> rejected("not accepted yet");
@@ -77,9 +85,46 @@ public final class TransferIn {
             case Cell(Submitted _, Suspended _) -> rejected("not accepted yet");
             case Cell(Submitted _, Confirm _) -> conflict(Conflict.NO_SHEET_WAITING);
             case Cell(Submitted _, Return _) -> conflict(Conflict.NO_SHEET_WAITING);
+            case Cell(Submitted _, YearEnded _) -> already();
+
+            case Cell(Incomplete _, FoundAcceptable _) -> already();
+            case Cell(Incomplete _, FoundUnacceptable _) -> moved(new Refused(), happened(Step.REFUSED));
+            case Cell(Incomplete _, FoundWaiting _) -> already();
+            case Cell(Incomplete _, PapersMissing _) -> already();
+            case Cell(Incomplete _, PapersComplete _) -> moved(new Submitted(), happened(Step.SUPPLEMENTED));
+            case Cell(Incomplete _, ApplicantWithdraws _) -> moved(new Withdrawn(), happened(Step.WITHDRAWN));
+            case Cell(Incomplete _, Issued _) -> rejected("not accepted yet");
+            case Cell(Incomplete _, WithdrawnThere _) -> rejected("not accepted yet");
+            case Cell(Incomplete _, DeclinedThere _) -> rejected("not accepted yet");
+            case Cell(Incomplete _, Remitted _) -> rejected("not accepted yet");
+            case Cell(Incomplete _, Credited _) -> rejected("not accepted yet");
+            case Cell(Incomplete _, Suspended _) -> rejected("not accepted yet");
+            case Cell(Incomplete _, Confirm _) -> conflict(Conflict.NO_SHEET_WAITING);
+            case Cell(Incomplete _, Return _) -> conflict(Conflict.NO_SHEET_WAITING);
+            case Cell(Incomplete _, YearEnded _) -> already();
+
+            case Cell(Waiting _, FoundAcceptable f) -> accept(f);
+            case Cell(Waiting _, FoundUnacceptable _) -> moved(new Refused(), happened(Step.REFUSED));
+            case Cell(Waiting _, FoundWaiting _) -> already();
+            case Cell(Waiting _, PapersMissing _) -> already();
+            case Cell(Waiting _, PapersComplete _) -> already();
+            case Cell(Waiting _, ApplicantWithdraws _) -> moved(new Withdrawn(), happened(Step.WITHDRAWN));
+            case Cell(Waiting _, Issued _) -> rejected("not accepted yet");
+            case Cell(Waiting _, WithdrawnThere _) -> rejected("not accepted yet");
+            case Cell(Waiting _, DeclinedThere _) -> rejected("not accepted yet");
+            case Cell(Waiting _, Remitted _) -> rejected("not accepted yet");
+            case Cell(Waiting _, Credited _) -> rejected("not accepted yet");
+            case Cell(Waiting _, Suspended _) -> rejected("not accepted yet");
+            case Cell(Waiting _, Confirm _) -> conflict(Conflict.NO_SHEET_WAITING);
+            case Cell(Waiting _, Return _) -> conflict(Conflict.NO_SHEET_WAITING);
+            case Cell(Waiting _, YearEnded _) -> already();
 
             case Cell(Refused _, FoundAcceptable _) -> already();
             case Cell(Refused _, FoundUnacceptable _) -> already();
+            case Cell(Refused _, FoundWaiting _) -> already();
+            case Cell(Refused _, PapersMissing _) -> already();
+            case Cell(Refused _, PapersComplete _) -> already();
+            case Cell(Refused _, YearEnded _) -> already();
             case Cell(Refused _, ApplicantWithdraws _) -> conflict(Conflict.CASE_ENDED);
             case Cell(Refused _, Issued _) -> rejected("was refused");
             case Cell(Refused _, WithdrawnThere _) -> rejected("was refused");
@@ -101,6 +146,10 @@ public final class TransferIn {
             case Cell(Accepted _, Return _) -> conflict(Conflict.NO_SHEET_WAITING);
             case Cell(Accepted _, FoundAcceptable _) -> already();
             case Cell(Accepted _, FoundUnacceptable _) -> already();
+            case Cell(Accepted _, FoundWaiting _) -> already();
+            case Cell(Accepted _, PapersMissing _) -> already();
+            case Cell(Accepted _, PapersComplete _) -> already();
+            case Cell(Accepted _, YearEnded _) -> already();
 
             case Cell(Withdrawing _, Issued i) -> receiveAfterAll(i);
             case Cell(Withdrawing _, WithdrawnThere _) -> withdrawn();
@@ -113,6 +162,10 @@ public final class TransferIn {
             case Cell(Withdrawing _, Return _) -> conflict(Conflict.NO_SHEET_WAITING);
             case Cell(Withdrawing _, FoundAcceptable _) -> already();
             case Cell(Withdrawing _, FoundUnacceptable _) -> already();
+            case Cell(Withdrawing _, FoundWaiting _) -> already();
+            case Cell(Withdrawing _, PapersMissing _) -> already();
+            case Cell(Withdrawing _, PapersComplete _) -> already();
+            case Cell(Withdrawing _, YearEnded _) -> already();
 
             case Cell(Received r, Issued i) -> compare(r, i);
             case Cell(Received _, WithdrawnThere _) -> rejected("the sheet was issued before");
@@ -125,6 +178,10 @@ public final class TransferIn {
             case Cell(Received r, Return t) -> sendBack(r, t);
             case Cell(Received _, FoundAcceptable _) -> already();
             case Cell(Received _, FoundUnacceptable _) -> already();
+            case Cell(Received _, FoundWaiting _) -> already();
+            case Cell(Received _, PapersMissing _) -> already();
+            case Cell(Received _, PapersComplete _) -> already();
+            case Cell(Received _, YearEnded _) -> already();
 
             case Cell(Returned r, Issued i) -> receiveCorrected(r, i);
             case Cell(Returned _, WithdrawnThere _) -> rejected("the sheet was issued before");
@@ -137,6 +194,26 @@ public final class TransferIn {
             case Cell(Returned _, Return _) -> already();
             case Cell(Returned _, FoundAcceptable _) -> already();
             case Cell(Returned _, FoundUnacceptable _) -> already();
+            case Cell(Returned _, FoundWaiting _) -> already();
+            case Cell(Returned _, PapersMissing _) -> already();
+            case Cell(Returned _, PapersComplete _) -> already();
+            case Cell(Returned _, YearEnded _) -> already();
+
+            case Cell(YearRunning y, Issued i) -> atMost(y.version(), i);
+            case Cell(YearRunning _, WithdrawnThere _) -> rejected("booked: the case cannot end so");
+            case Cell(YearRunning _, DeclinedThere _) -> rejected("booked: the case cannot end so");
+            case Cell(YearRunning _, Remitted _) -> already();
+            case Cell(YearRunning _, Credited _) -> rejected("credited although nothing moves");
+            case Cell(YearRunning _, Suspended _) -> already();
+            case Cell(YearRunning _, ApplicantWithdraws _) -> conflict(Conflict.TOO_LATE_TO_WITHDRAW);
+            case Cell(YearRunning _, Confirm _) -> already();
+            case Cell(YearRunning _, Return _) -> conflict(Conflict.ALREADY_BOOKED);
+            case Cell(YearRunning y, YearEnded e) -> finishYear(y, e);
+            case Cell(YearRunning _, FoundAcceptable _) -> already();
+            case Cell(YearRunning _, FoundUnacceptable _) -> already();
+            case Cell(YearRunning _, FoundWaiting _) -> already();
+            case Cell(YearRunning _, PapersMissing _) -> already();
+            case Cell(YearRunning _, PapersComplete _) -> already();
 
             case Cell(Booked b, Issued i) -> atMost(b.version(), i);
             case Cell(Booked _, WithdrawnThere _) -> rejected("booked: the case cannot end so");
@@ -149,6 +226,10 @@ public final class TransferIn {
             case Cell(Booked _, Return _) -> conflict(Conflict.ALREADY_BOOKED);
             case Cell(Booked _, FoundAcceptable _) -> already();
             case Cell(Booked _, FoundUnacceptable _) -> already();
+            case Cell(Booked _, FoundWaiting _) -> already();
+            case Cell(Booked _, PapersMissing _) -> already();
+            case Cell(Booked _, PapersComplete _) -> already();
+            case Cell(Booked _, YearEnded _) -> already();
 
             // The ends: whatever the regions still say changes nothing; only money that arrives must be sent home.
             case Cell(Completed _, ApplicantWithdraws _) -> conflict(Conflict.TOO_LATE_TO_WITHDRAW);
@@ -176,182 +257,10 @@ public final class TransferIn {
             case Cell(NoSuchCase _, Return _) -> new NotFound();
             case Cell(NoSuchCase _, FoundAcceptable _) -> new NotFound();
             case Cell(NoSuchCase _, FoundUnacceptable _) -> new NotFound();
+            case Cell(NoSuchCase _, FoundWaiting _) -> new NotFound();
+            case Cell(NoSuchCase _, PapersMissing _) -> new NotFound();
+            case Cell(NoSuchCase _, PapersComplete _) -> new NotFound();
+            case Cell(NoSuchCase _, YearEnded _) -> new NotFound();
         };
-    }
-
-    /** 43号 Art. 7: both sides' conditions hold. Our promise of the whole case runs from here (R2.4). */
-    private static Moved accept(FoundAcceptable f) {
-        return moved(
-                new Accepted(),
-                happened(Step.ACCEPTED),
-                new LimitStarted(PROMISE, f.at()),
-                new TransferAccepted(f.at()));
-    }
-
-    /** R2.6: only the old region knows whether its sheet is on its way, so withdrawal is a request to it. */
-    private static Moved askToWithdraw(ApplicantWithdraws a) {
-        return moved(new Withdrawing(), happened(Step.WITHDRAWAL_REQUESTED), new WithdrawalRequested(a.at()));
-    }
-
-    private static Moved receive(Issued i) {
-        return moved(
-                new Received(i.version(), i.digest(), i.amount()),
-                new Happened(Step.SHEET_RECEIVED, "v" + i.version()),
-                // 43号 Art. 9: five working days from receipt of the sheet.
-                new LimitStarted(BOOK, i.issuedAt()),
-                new WorkOpened(Work.CHECK_SHEET));
-    }
-
-    /** The wish came too late: the sheet was faster, the applicant is told and the case goes on (R2.6). */
-    private static Moved receiveAfterAll(Issued i) {
-        var facts = new ArrayList<Fact>();
-        facts.add(happened(Step.WITHDRAWAL_TOO_LATE));
-        var received = receive(i);
-        facts.addAll(received.facts());
-        return new Moved(received.next(), List.copyOf(facts));
-    }
-
-    private static Outcome compare(Received r, Issued i) {
-        if (i.version() < r.version()) {
-            return already();
-        }
-        if (i.version() > r.version()) {
-            return rejected("a later sheet although none was returned");
-        }
-        return i.digest().equals(r.digest()) ? already() : rejected("the same version with another text");
-    }
-
-    private static Outcome receiveCorrected(Returned r, Issued i) {
-        if (i.version() <= r.version()) {
-            return already();
-        }
-        if (i.version() > r.version() + 1) {
-            return rejected("a version is missing in between");
-        }
-        return i.amount().equals(r.amount()) ? receive(i) : rejected("a corrected sheet states another amount");
-    }
-
-    private static Outcome atMost(int version, Issued i) {
-        return i.version() <= version ? already() : rejected("a later sheet although one is booked");
-    }
-
-    private static Outcome confirm(Received r, Confirm c) {
-        if (c.version() != r.version()) {
-            return conflict(Conflict.OTHER_VERSION);
-        }
-        return r.amount().isPositive() ? book(r, c) : bookAndComplete(r);
-    }
-
-    /** 43号 Art. 9: the booked sheet completes the transfer of the relationship; its money is now due (R3.6). */
-    private static Moved book(Received r, Confirm c) {
-        return moved(
-                new Booked(r.version(), r.digest(), r.amount()),
-                happened(Step.BOOKED),
-                new LimitMet(BOOK),
-                new LimitStarted(CREDIT, c.at()),
-                new WorkDone(Work.CHECK_SHEET),
-                new CreditOrdered(r.version(), r.amount()),
-                new HistoryBooked(r.version()));
-    }
-
-    /** Nothing is to move: the money leg counts as done (R3.6). */
-    private static Moved bookAndComplete(Received r) {
-        return moved(
-                new Completed(r.version(), r.digest(), r.amount()),
-                happened(Step.BOOKED),
-                happened(Step.COMPLETED),
-                new LimitMet(BOOK),
-                new LimitMet(PROMISE),
-                new WorkDone(Work.CHECK_SHEET),
-                new TransferCompleted(r.version(), r.amount()),
-                new HistoryBooked(r.version()));
-    }
-
-    /** A returned sheet stops the receiving clock (R4.6); after a final return the old region ends the case (R3.9). */
-    private static Outcome sendBack(Received r, Return t) {
-        if (t.version() != r.version()) {
-            return conflict(Conflict.OTHER_VERSION);
-        }
-        return moved(
-                new Returned(r.version(), r.digest(), r.amount()),
-                new Happened(Step.SHEET_RETURNED, "v" + r.version()),
-                new LimitEnded(BOOK),
-                new WorkDone(Work.CHECK_SHEET),
-                new SheetReturned(r.version(), t.reasons(), t.isFinal()));
-    }
-
-    private static Outcome complete(Booked b, Credited c) {
-        if (!c.amount().equals(b.amount())) {
-            return rejected("credited another amount than the sheet's");
-        }
-        return moved(
-                new Completed(b.version(), b.digest(), b.amount()),
-                happened(Step.COMPLETED),
-                new LimitMet(CREDIT),
-                new LimitMet(PROMISE),
-                new WorkDone(Work.SUSPENDED_MONEY),
-                new TransferCompleted(b.version(), c.amount()));
-    }
-
-    private static Moved withdrawn() {
-        return moved(new Withdrawn(), happened(Step.WITHDRAWN), new LimitEnded(PROMISE));
-    }
-
-    /** The old region cannot transfer (R3.4); money that it has already sent must go back to the old account. */
-    private static Moved declined(DeclinedThere d) {
-        return d.moneySent()
-                ? moved(
-                        new Declined(),
-                        happened(Step.DECLINED),
-                        new LimitEnded(PROMISE),
-                        new NotDue(NotDueReason.DECLINED))
-                : moved(new Declined(), happened(Step.DECLINED), new LimitEnded(PROMISE));
-    }
-
-    /** Reachable only when our own return was lost with a database: the old region's word wins until we book. */
-    private static Moved declinedWithSheet(DeclinedThere d) {
-        var facts = new ArrayList<Fact>(List.of(new LimitEnded(BOOK), new WorkDone(Work.CHECK_SHEET)));
-        var declined = declined(d);
-        facts.addAll(declined.facts());
-        return new Moved(declined.next(), List.copyOf(facts));
-    }
-
-    private static AlreadyDone noted(Remitted r) {
-        return alreadyBut(new Happened(Step.MONEY_REMITTED, r.remittance().toString()));
-    }
-
-    private static AlreadyDone noted(Suspended s) {
-        return alreadyBut(new Happened(Step.MONEY_SUSPENDED, s.remittance() + " " + s.reason()));
-    }
-
-    /** R3.2: never credited by guess; people see it until the right money is credited. */
-    private static AlreadyDone showException(Suspended s) {
-        return alreadyBut(
-                new Happened(Step.MONEY_SUSPENDED, s.remittance() + " " + s.reason()),
-                new WorkOpened(Work.SUSPENDED_MONEY));
-    }
-
-    private static Happened happened(Step step) {
-        return new Happened(step, "");
-    }
-
-    private static Moved moved(Case next, Fact... facts) {
-        return new Moved(next, List.of(facts));
-    }
-
-    private static AlreadyDone already() {
-        return new AlreadyDone(List.of());
-    }
-
-    private static AlreadyDone alreadyBut(Fact... facts) {
-        return new AlreadyDone(List.of(facts));
-    }
-
-    private static Rejected rejected(String reason, Fact... facts) {
-        return new Rejected(reason, List.of(facts));
-    }
-
-    private static InConflict conflict(Conflict conflict) {
-        return new InConflict(conflict);
     }
 }

@@ -62,6 +62,10 @@ public final class Wire {
             case Input.Credited _, Input.Suspended _ -> Source.of(file.receiving(), ServiceName.SETTLEMENT);
             case Input.FoundAcceptable _,
                     Input.FoundUnacceptable _,
+                    Input.FoundWaiting _,
+                    Input.PapersMissing _,
+                    Input.PapersComplete _,
+                    Input.YearEnded _,
                     Input.ApplicantWithdraws _,
                     Input.Confirm _,
                     Input.Return _ -> throw new IllegalArgumentException("not said by a message");
@@ -96,7 +100,9 @@ public final class Wire {
                                 application.fromScheme(),
                                 application.to(),
                                 application.toScheme(),
-                                at));
+                                at,
+                                application.wishes().account(),
+                                application.instant() ? true : null));
             case Fact.WithdrawalRequested(var at) ->
                 Event.transfer(self, file.sending(), file.number(), new WithdrawalRequestedV1(at));
             case Fact.SheetReturned(int version, var reasons, boolean isFinal) ->
@@ -138,7 +144,9 @@ public final class Wire {
                         State.status(file.state()),
                         file.holder(),
                         at,
-                        deadlines));
+                        deadlines,
+                        application.channel().name(),
+                        file.applicant().uscc()));
     }
 
     private static PersonId person(CaseFile file) {

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.Channel;
 import org.jiexu.transferin.domain.EmployerList;
 import org.jiexu.transferin.domain.LineFault;
 import org.jiexu.transferin.domain.ListedLine;
+import org.jiexu.transferin.domain.Proof;
+import org.jiexu.transferin.domain.Wishes;
 import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
@@ -263,7 +266,9 @@ public class ListStore {
                 .addValue(
                         "cause",
                         application == null ? null : application.cause().name())
-                .addValue("agreementVersion", application == null ? null : application.agreementVersion())
+                .addValue(
+                        "agreementVersion",
+                        application == null ? null : application.proof().agreementVersion())
                 .addValue("faults", WireJson.text(line.faults()));
     }
 
@@ -281,17 +286,19 @@ public class ListStore {
 
     /** R1.5: an employer applies into the employee scheme, and vouches for the person. */
     private static Application application(ResultSet row, Instant now) throws SQLException {
+        var fromScheme = Scheme.ofCode(row.getString("from_scheme"));
         return new Application(
                 new Certificate(
                         CertificateType.ofCode(row.getString("certificate_type")), row.getString("certificate_number")),
                 row.getString("name"),
                 new RegionCode(row.getString("sending")),
-                Scheme.ofCode(row.getString("from_scheme")),
+                fromScheme,
                 new RegionCode(row.getString("region")),
                 Scheme.EMPLOYEE,
                 Application.Cause.valueOf(row.getString("cause")),
-                Application.Identification.EMPLOYER_CERTIFICATE,
-                row.getString("agreement_version"),
+                Channel.EMPLOYER,
+                Wishes.standard(fromScheme, Scheme.EMPLOYEE),
+                Proof.at(now, Application.Identification.EMPLOYER_CERTIFICATE, row.getString("agreement_version")),
                 now);
     }
 
@@ -300,7 +307,7 @@ public class ListStore {
         return new LineResult(
                 row.getInt("line"),
                 number == null ? null : new CaseNumber(number),
-                number == null ? null : CaseStore.file(row, n),
+                number == null ? null : CaseRow.file(row, n),
                 List.of(WireJson.read(row.getString("faults"), LineFault[].class)));
     }
 }

@@ -192,12 +192,13 @@ public class AgencyController {
 
     private RegionCode workplace(String region, Caller caller, Role... roles) {
         caller.requireRole(roles);
-        if (!RegionCode.isWellFormed(region) || !identity.hosts(new RegionCode(region))) {
+        // What one may not see answers as what does not exist.
+        if (!RegionCode.isWellFormed(region)
+                || !identity.hosts(new RegionCode(region))
+                || !caller.mayActFor(new RegionCode(region))) {
             throw Problem.notFound();
         }
-        var here = new RegionCode(region);
-        caller.requireActingFor(here);
-        return here;
+        return new RegionCode(region);
     }
 
     private CaseFile file(RegionCode here, String number) {

@@ -1,38 +1,59 @@
 package org.jiexu.transferin.web;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.jiexu.bus.web.FieldProblem;
-import org.jiexu.bus.web.Problem;
+import java.util.stream.Collectors;
 import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.Application.Cause;
 import org.jiexu.transferin.domain.Application.Identification;
+import org.jiexu.transferin.domain.Channel;
+import org.jiexu.transferin.domain.Contact;
+import org.jiexu.transferin.domain.Paper;
+import org.jiexu.transferin.domain.Proof;
+import org.jiexu.transferin.domain.Wishes;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CertificateType;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
 
-/** 申请表 — the body of an application, as sent. Every field that is wrong is told at once. */
+/**
+ * 申请表 — the body of an application, as sent. Every field that is wrong is told at once.
+ *
+ * @param channel R2.1; who says nothing comes through his role's own
+ * @param account 个人账户去向: MOVES, PAID_OUT or STAYS (R2.10)
+ * @param oneStop 一站式联办 (R2.8)
+ * @param materials what has been shown at the window (R2.3); one that names no channel vouches for all of it
+ */
 public record ApplicationBody(
         @Nullable Person person,
         @Nullable From from,
         @Nullable String toScheme,
         @Nullable String cause,
         @Nullable IdentificationBody identification,
-        @Nullable Agreement agreement) {
+        @Nullable Agreement agreement,
+        @Nullable String channel,
+        @Nullable String account,
+        @Nullable Boolean oneStop,
+        @Nullable List<String> materials) {
 
     private static final int LONGEST_NAME = 50;
+    private static final Duration LONGEST_AGO = Duration.ofDays(365);
     private static final Pattern AGREEMENT = Pattern.compile("[0-9A-Za-z.-]{1,20}");
+    private static final Pattern SM3 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern TELEPHONE = Pattern.compile("[0-9+-]{5,20}");
 
     /** 参保人. */
     public record Person(
             @Nullable String certificateType,
             @Nullable String certificateNumber,
-            @Nullable String name) {
+            @Nullable String name,
+            @Nullable String telephone,
+            @Nullable String household) {
         /** Nothing: it is about a person. */
         @Override
         public String toString() {
@@ -44,91 +65,143 @@ public record ApplicationBody(
     public record From(@Nullable String region, @Nullable String scheme) {}
 
     /** 身份核验. */
-    public record IdentificationBody(@Nullable String method) {}
+    public record IdentificationBody(
+            @Nullable String method, @Nullable Instant at) {}
 
-    /** 承诺书. */
-    public record Agreement(@Nullable String version) {}
+    /** 承诺书; {@code signature} is the SM3 of the scanned one. */
+    public record Agreement(
+            @Nullable String version,
+            @Nullable Instant at,
+            @Nullable String signature) {}
+
+    /** The papers that count as shown when nobody lists them: who names no channel vouches for the usual ones. */
+    Set<Paper> papers(Channel through) {
+        if (materials == null) {
+            return channel == null && through.isWindow()
+                    ? Set.of(Paper.IDENTITY_CARD, Paper.PARTICIPATION_CERTIFICATE, Paper.APPLICATION_FORM)
+                    : Set.of();
+        }
+        return ShownPapers.read(materials);
+    }
 
     /** Throws the 400 that names every field that is wrong. */
-    Application read(RegionCode receiving, Instant now) {
-        var problems = new ArrayList<FieldProblem>();
-        var type = parsed(
-                "person.certificateType",
-                person == null ? null : person.certificateType(),
-                CertificateType::ofCode,
-                problems);
-        var number = required("person.certificateNumber", person == null ? null : person.certificateNumber(), problems);
-        var name = required("person.name", person == null ? null : person.name(), problems);
-        var region = parsed("from.region", from == null ? null : from.region(), RegionCode::new, problems);
-        var fromScheme = parsed("from.scheme", from == null ? null : from.scheme(), Scheme::ofCode, problems);
-        var to = parsed("toScheme", toScheme, Scheme::ofCode, problems);
-        var why = parsed("cause", cause, Cause::valueOf, problems);
-        var method = parsed(
-                "identification.method",
-                identification == null ? null : identification.method(),
-                Identification::valueOf,
-                problems);
-        var version = required("agreement.version", agreement == null ? null : agreement.version(), problems);
-        if (version != null && !AGREEMENT.matcher(version).matches()) {
-            problems.add(new FieldProblem("agreement.version", "INVALID", "承诺书版本格式不正确。"));
-        }
+    Application read(RegionCode receiving, Instant now, Channel standardChannel) {
+        var fields = new FieldReader();
+        var type = fields.parsed(
+                "person.certificateType", person == null ? null : person.certificateType(), CertificateType::ofCode);
+        var number = fields.required("person.certificateNumber", person == null ? null : person.certificateNumber());
+        var name = fields.required("person.name", person == null ? null : person.name());
+        var region = fields.parsed("from.region", from == null ? null : from.region(), RegionCode::new);
+        var fromScheme = fields.parsed("from.scheme", from == null ? null : from.scheme(), Scheme::ofCode);
+        var to = fields.parsed("toScheme", toScheme, Scheme::ofCode);
+        var why = fields.parsed("cause", cause, Cause::valueOf);
+        var proof = proof(fields, now);
+        var contact = contact(fields);
+        var named = fields.optional("channel", channel, Channel::valueOf);
+        var wished = fields.optional("account", account, AccountWish::valueOf);
         if (name != null && (name.length() > LONGEST_NAME || !name.equals(name.strip()))) {
-            problems.add(new FieldProblem("person.name", "INVALID", "姓名应为1至50个字，前后没有空格。"));
+            fields.wrong("person.name", "INVALID", "姓名应为1至50个字，前后没有空格。");
         }
-        var certificate = certificate(type, number, problems);
-        if (!problems.isEmpty()
+        if (named != null && proof != null && !named.identifiesBy(proof.identification())) {
+            fields.wrong("identification.method", "OTHER_CHANNEL", "该办理渠道不使用这种身份核验方式。");
+        }
+        if (wished != null
+                && fromScheme != null
+                && to != null
+                && !Wishes.allowed(fromScheme, to).contains(wished)) {
+            fields.wrong("account", "NOT_ALLOWED", "这类转移的个人账户不能这样处理：" + words(fromScheme, to) + "。");
+        }
+        if (materials != null) {
+            ShownPapers.check(materials, fields);
+        }
+        var certificate = certificate(type, number, fields);
+        if (fields.hasProblems()
                 || certificate == null
                 || name == null
                 || region == null
                 || fromScheme == null
                 || to == null
                 || why == null
-                || method == null
-                || version == null) {
-            throw problem(problems);
+                || proof == null) {
+            throw fields.problem();
         }
-        return new Application(certificate, name, region, fromScheme, receiving, to, why, method, version, now);
+        var standard = Wishes.standard(fromScheme, to);
+        var wishes = new Wishes(wished == null ? standard.account() : wished, Boolean.TRUE.equals(oneStop));
+        return new Application(
+                        certificate,
+                        name,
+                        region,
+                        fromScheme,
+                        receiving,
+                        to,
+                        why,
+                        named == null ? standardChannel : named,
+                        wishes,
+                        proof,
+                        now)
+                .reachable(contact);
+    }
+
+    /** R2.11: how, which text, and when; never later than now. */
+    private @Nullable Proof proof(FieldReader fields, Instant now) {
+        var method = fields.parsed(
+                "identification.method",
+                identification == null ? null : identification.method(),
+                Identification::valueOf);
+        var version = fields.required("agreement.version", agreement == null ? null : agreement.version());
+        if (version != null && !AGREEMENT.matcher(version).matches()) {
+            fields.wrong("agreement.version", "INVALID", "承诺书版本格式不正确。");
+        }
+        var identifiedAt = identification == null || identification.at() == null ? now : identification.at();
+        var agreedAt = agreement == null || agreement.at() == null ? now : agreement.at();
+        recent("identification.at", identifiedAt, now, fields);
+        recent("agreement.at", agreedAt, now, fields);
+        var signature = agreement == null ? null : agreement.signature();
+        if (signature != null && !SM3.matcher(signature).matches()) {
+            fields.wrong("agreement.signature", "INVALID", "签名应为扫描件的SM3摘要，64位十六进制小写。");
+        }
+        return method == null || version == null ? null : new Proof(method, identifiedAt, version, agreedAt, signature);
+    }
+
+    private static void recent(String field, Instant moment, Instant now, FieldReader fields) {
+        if (moment.isAfter(now)) {
+            fields.wrong(field, "IN_THE_FUTURE", "时间不能晚于现在。");
+        } else if (moment.isBefore(now.minus(LONGEST_AGO))) {
+            fields.wrong(field, "TOO_LONG_AGO", "时间过早，请重新核验或重新承诺。");
+        }
+    }
+
+    private Contact contact(FieldReader fields) {
+        var telephone = person == null ? null : person.telephone();
+        if (telephone != null && !TELEPHONE.matcher(telephone).matches()) {
+            fields.wrong("person.telephone", "INVALID", "联系电话格式不正确。");
+        }
+        var household = fields.optional(
+                "person.household", person == null ? null : person.household(), Contact.Household::valueOf);
+        return new Contact(telephone, household);
+    }
+
+    private static String words(Scheme from, Scheme to) {
+        return Wishes.allowed(from, to).stream()
+                .map(wish -> switch (wish) {
+                    case MOVES -> "可以划转";
+                    case PAID_OUT -> "可以提取";
+                    case STAYS -> "可以保留";
+                })
+                .collect(Collectors.joining("，"));
     }
 
     /** Rulebook 12: a number is never corrected; a wrong check digit is told. */
     private static @Nullable Certificate certificate(
-            @Nullable CertificateType type, @Nullable String number, List<FieldProblem> problems) {
+            @Nullable CertificateType type, @Nullable String number, FieldReader fields) {
         if (type == null || number == null) {
             return null;
         }
         var certificate = new Certificate(type, number);
         if (!certificate.isWellFormed()) {
-            problems.add(new FieldProblem("person.certificateNumber", "BAD_NUMBER", "证件号码有误，请核对后重新填写。"));
+            fields.wrong("person.certificateNumber", "BAD_NUMBER", "证件号码有误，请核对后重新填写。");
             return null;
         }
         return certificate;
-    }
-
-    private static Problem problem(List<FieldProblem> problems) {
-        boolean onlyNumber = problems.size() == 1 && problems.getFirst().code().equals("BAD_NUMBER");
-        return Problem.badRequest(onlyNumber ? "BAD_NUMBER" : "INVALID_REQUEST", "申请内容不完整或有误，请按提示修改。")
-                .withErrors(problems);
-    }
-
-    private static @Nullable String required(String field, @Nullable String value, List<FieldProblem> problems) {
-        if (value == null || value.isBlank()) {
-            problems.add(new FieldProblem(field, "REQUIRED", "此项必须填写。"));
-            return null;
-        }
-        return value;
-    }
-
-    private static <T> @Nullable T parsed(
-            String field, @Nullable String value, Function<String, T> parse, List<FieldProblem> problems) {
-        var text = required(field, value, problems);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return parse.apply(text);
-        } catch (IllegalArgumentException e) {
-            problems.add(new FieldProblem(field, "INVALID", "此项的取值不正确。"));
-            return null;
-        }
     }
 }

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.transferin.domain.Channel;
 import org.jiexu.transferin.domain.LineFault;
 import org.jiexu.transferin.domain.ListedLine;
 import org.jiexu.wire.vocabulary.RegionCode;
@@ -121,7 +122,7 @@ final class EmployerListReader implements Iterator<ListedLine> {
             return faulty(line, unclean);
         }
         try {
-            var application = body(cells).read(receiving, now);
+            var application = body(cells).read(receiving, now, Channel.EMPLOYER);
             var first = seen.putIfAbsent(
                     application.certificate().type().code()
                             + application.certificate().number().toUpperCase(Locale.ROOT)
@@ -156,12 +157,18 @@ final class EmployerListReader implements Iterator<ListedLine> {
                 new ApplicationBody.Person(
                         cell(cells, Column.CERTIFICATE_TYPE),
                         cell(cells, Column.CERTIFICATE_NUMBER),
-                        cell(cells, Column.NAME)),
+                        cell(cells, Column.NAME),
+                        null,
+                        null),
                 new ApplicationBody.From(cell(cells, Column.FROM_REGION), cell(cells, Column.FROM_SCHEME)),
                 "310",
                 cell(cells, Column.CAUSE),
-                new ApplicationBody.IdentificationBody("EMPLOYER_CERTIFICATE"),
-                new ApplicationBody.Agreement(cell(cells, Column.AGREEMENT)));
+                new ApplicationBody.IdentificationBody("EMPLOYER_CERTIFICATE", null),
+                new ApplicationBody.Agreement(cell(cells, Column.AGREEMENT), null, null),
+                Channel.EMPLOYER.name(),
+                null,
+                null,
+                null);
     }
 
     private @Nullable String cell(CsvRecord cells, Column column) {

@@ -1,7 +1,9 @@
 package org.jiexu.transferin.web;
 
 import java.net.URI;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Caller;
@@ -10,14 +12,18 @@ import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
 import org.jiexu.transferin.Apply;
 import org.jiexu.transferin.ShowProgress;
+import org.jiexu.transferin.Supplement;
 import org.jiexu.transferin.Withdraw;
 import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.CaseFile;
 import org.jiexu.transferin.domain.State;
+import org.jiexu.transferin.domain.Wishes;
 import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -37,22 +43,28 @@ public class TransferController {
 
     private final Apply apply;
     private final Withdraw withdraw;
+    private final Supplement supplement;
     private final ShowProgress showProgress;
     private final CaseStore cases;
+    private final Policies policies;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
 
     public TransferController(
             Apply apply,
             Withdraw withdraw,
+            Supplement supplement,
             ShowProgress showProgress,
             CaseStore cases,
+            Policies policies,
             ServiceIdentity identity,
             BusinessClock clock) {
         this.apply = apply;
         this.withdraw = withdraw;
+        this.supplement = supplement;
         this.showProgress = showProgress;
         this.cases = cases;
+        this.policies = policies;
         this.identity = identity;
         this.clock = clock;
     }
@@ -66,19 +78,49 @@ public class TransferController {
             @PathVariable String region, @RequestBody ApplicationBody body, Caller caller) {
         caller.requireRole(Role.PERSON, Role.APP, Role.EMPLOYER, Role.CLERK);
         var receiving = hosted(region);
-        var application = body.read(receiving, clock.instant());
-        requireMayApply(caller, application);
-        var file = apply.apply(application, Visibility.applicant(caller))
+        var read = body.read(receiving, clock.instant(), Doors.standard(caller, receiving));
+        requireMayApply(caller, read);
+        var application = leaveAccount(read);
+        var papers = body.papers(application.channel());
+        var file = apply.apply(application, Visibility.applicant(caller), papers)
                 .orElseThrow(() -> new Problem(HttpStatus.FORBIDDEN, "NOT_YOURS", "只能为本人申请，请核对姓名和证件号码。"));
+        return told(file);
+    }
+
+    /** 201 accepted, 202 not decided yet, 422 refused with every reason. */
+    private ResponseEntity<ShowProgress.View> told(CaseFile file) {
         if (file.state() instanceof State.Refused) {
             throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "REFUSED", "本次申请不予受理，原因见下。")
                     .with(file.reasons())
                     .with("number", file.number().value());
         }
-        var status = file.state() instanceof State.Submitted ? HttpStatus.ACCEPTED : HttpStatus.CREATED;
+        var status = file.acceptedAt() == null ? HttpStatus.ACCEPTED : HttpStatus.CREATED;
         return ResponseEntity.status(status)
                 .location(URI.create("/api/v1/transfers/" + file.number()))
                 .body(showProgress.of(file));
+    }
+
+    /** 补正材料. */
+    public record SupplementBody(@Nullable List<String> materials) {}
+
+    /** R2.3: by the applicant, or by a clerk of either region. */
+    @Creates
+    @PostMapping("/transfers/{number}/supplements")
+    ResponseEntity<ShowProgress.View> supplement(
+            @PathVariable String number, @RequestBody SupplementBody body, Caller caller) {
+        var file = visible(number, caller);
+        requireActsFor(caller, file);
+        var fields = new FieldReader();
+        var names = body.materials();
+        if (names == null || names.isEmpty()) {
+            fields.wrong("materials", "REQUIRED", "此项必须填写。");
+            throw fields.problem();
+        }
+        ShownPapers.check(names, fields);
+        if (fields.hasProblems()) {
+            throw fields.problem();
+        }
+        return told(supplement.supplement(file.number(), ShownPapers.read(names)));
     }
 
     @GetMapping("/transfers/{number}")
@@ -99,9 +141,7 @@ public class TransferController {
     @PostMapping("/transfers/{number}/withdrawal")
     ResponseEntity<ShowProgress.View> withdraw(@PathVariable String number, Caller caller) {
         var file = visible(number, caller);
-        if (!Visibility.mayWithdraw(caller, file)) {
-            throw new Problem(HttpStatus.FORBIDDEN, "FORBIDDEN", "当前身份无权撤回此项业务。");
-        }
+        requireActsFor(caller, file);
         withdraw.withdraw(file.number());
         return ResponseEntity.accepted().body(showProgress.of(found(number)));
     }
@@ -113,14 +153,27 @@ public class TransferController {
         return new RegionCode(region);
     }
 
-    /** R1.5, R2.1: for oneself, by an employer, or at the window of one of the two regions. */
+    private static void requireActsFor(Caller caller, CaseFile file) {
+        if (!Visibility.mayWithdraw(caller, file)) {
+            throw new Problem(HttpStatus.FORBIDDEN, "FORBIDDEN", "当前身份无权办理此项业务。");
+        }
+    }
+
+    /** R2.10: where an employee's account does not move, the old region's rule says whether it is paid out or stays. */
+    private Application leaveAccount(Application application) {
+        var wishes = application.wishes();
+        boolean oldRegionDecides =
+                application.toScheme() == Scheme.EMPLOYEE && application.fromScheme() == Scheme.EMPLOYEE;
+        return oldRegionDecides && wishes.account() != AccountWish.MOVES
+                ? application.wishing(new Wishes(
+                        AccountWish.valueOf(policies.text(Policies.ACCOUNT_LEFT, application.from())),
+                        wishes.oneStop()))
+                : application;
+    }
+
+    /** R1.5, R2.1: for oneself, by an employer, or at the window of one of the two regions, each through his own door. */
     private static void requireMayApply(Caller caller, Application application) {
-        boolean may = switch (caller.role()) {
-            case PERSON, APP -> caller.person() != null;
-            case EMPLOYER -> caller.uscc() != null;
-            case CLERK -> caller.mayActFor(application.to()) || caller.mayActFor(application.from());
-            case REVIEWER, OPERATOR, AUDITOR, SERVICE -> false;
-        };
+        boolean may = Doors.leads(caller, application);
         if (!may) {
             throw new Problem(HttpStatus.FORBIDDEN, "FORBIDDEN", "当前身份无权提出此项申请。");
         }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Random;
 import org.jiexu.transferin.domain.Application.Cause;
 import org.jiexu.transferin.domain.Application.Identification;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CertificateType;
@@ -38,8 +39,9 @@ public final class Cases {
                 CHANGSHA,
                 Scheme.EMPLOYEE,
                 Cause.WORK,
-                Identification.FACE,
-                "2026-01",
+                Channel.NATIONAL_APP,
+                new Wishes(AccountWish.MOVES, false),
+                Proof.at(SUBMITTED_AT, Identification.FACE, "2026-01"),
                 SUBMITTED_AT);
     }
 

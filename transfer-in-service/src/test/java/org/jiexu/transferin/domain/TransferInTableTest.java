@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Drives the machine through every line of protocol-transfer-in.md and compares the answers. */
 class TransferInTableTest {
     private static final Instant AT = Instant.parse("2026-09-14T01:00:00Z");
+    private static final LocalDate YEAR_END = LocalDate.of(2027, 1, 1);
     private static final RemittanceNumber FIRST = new RemittanceNumber(Cases.number(0), 1);
     private static final Pattern SHEET = Pattern.compile("issued (\\d+)/([0-9.]+)/(\\w)");
     private static final Pattern WITH_SHEET = Pattern.compile("(\\w+)\\((\\d)\\)( 0\\.00)?");
@@ -90,11 +92,14 @@ class TransferInTableTest {
         var amount = match.matches() && match.group(3) != null ? Fen.ZERO : Fen.parse("100.00");
         return switch (kind(text)) {
             case "SUBMITTED" -> new State.Submitted();
+            case "INCOMPLETE" -> new State.Incomplete();
+            case "WAITING" -> new State.Waiting();
             case "REFUSED" -> new State.Refused();
             case "ACCEPTED" -> new State.Accepted();
             case "WITHDRAWING" -> new State.Withdrawing();
             case "RECEIVED" -> new State.Received(version, "a", amount);
             case "RETURNED" -> new State.Returned(version, "a", amount);
+            case "YEAR_RUNNING" -> new State.YearRunning(version, "a", YEAR_END);
             case "BOOKED" -> new State.Booked(version, "a", amount);
             case "COMPLETED" -> new State.Completed(version, "a", amount);
             case "WITHDRAWN" -> new State.Withdrawn();
@@ -113,13 +118,18 @@ class TransferInTableTest {
         return switch (words[0].replace(",", "")) {
             case "acceptable" -> new Input.FoundAcceptable(AT);
             case "unacceptable" -> new Input.FoundUnacceptable();
+            case "waiting" -> new Input.FoundWaiting();
+            case "papers" -> text.endsWith("missing") ? new Input.PapersMissing() : new Input.PapersComplete();
+            case "year" -> new Input.YearEnded(text.contains("before") ? YEAR_END.minusDays(1) : YEAR_END);
             case "withdrawn" -> new Input.WithdrawnThere();
             case "declined" -> new Input.DeclinedThere(text.endsWith("money sent"));
             case "remitted" -> new Input.Remitted(FIRST);
             case "credited" -> new Input.Credited(FIRST, Fen.parse(words[1]));
             case "suspended" -> new Input.Suspended(FIRST, SuspenseReason.AMOUNT);
-            case "applicant" -> new Input.ApplicantWithdraws(AT);
-            case "confirm" -> new Input.Confirm(Integer.parseInt(words[1]), AT);
+            case "applicant" -> new Input.ApplicantWithdraws(AT, text.endsWith("on paper"));
+            case "confirm" ->
+                new Input.Confirm(
+                        Integer.parseInt(words[1].replace(",", "")), AT, text.endsWith("year runs") ? YEAR_END : null);
             case "return" ->
                 new Input.Return(
                         Integer.parseInt(words[1]),
@@ -146,11 +156,14 @@ class TransferInTableTest {
     private static String words(State.Case state) {
         return switch (state) {
             case State.Submitted() -> "SUBMITTED";
+            case State.Incomplete() -> "INCOMPLETE";
+            case State.Waiting() -> "WAITING";
             case State.Refused() -> "REFUSED";
             case State.Accepted() -> "ACCEPTED";
             case State.Withdrawing() -> "WITHDRAWING";
             case State.Received r -> "RECEIVED(" + r.version() + ")";
             case State.Returned r -> "RETURNED(" + r.version() + ")";
+            case State.YearRunning y -> "YEAR_RUNNING(" + y.version() + ")";
             case State.Booked b -> "BOOKED(" + b.version() + ")";
             case State.Completed _ -> "COMPLETED";
             case State.Withdrawn() -> "WITHDRAWN";

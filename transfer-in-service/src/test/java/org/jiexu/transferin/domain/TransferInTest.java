@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jiexu.wire.contract.DeadlineKind.BOOK;
 import static org.jiexu.wire.contract.DeadlineKind.CREDIT;
 import static org.jiexu.wire.contract.DeadlineKind.PROMISE;
+import static org.jiexu.wire.contract.DeadlineKind.REVIEW;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jiexu.transferin.domain.Fact.Work;
@@ -24,6 +26,7 @@ class TransferInTest {
     private static final Instant ACCEPTED_AT = Instant.parse("2026-09-14T01:00:00Z");
     private static final Instant ISSUED_AT = Instant.parse("2026-09-18T02:00:00Z");
     private static final Instant CONFIRMED_AT = Instant.parse("2026-09-21T03:00:00Z");
+    private static final LocalDate YEAR_END = LocalDate.of(2027, 1, 1);
     private static final Fen HUNDRED = Fen.parse("100.00");
     private static final RemittanceNumber FIRST = new RemittanceNumber(Cases.number(0), 1);
 
@@ -72,6 +75,7 @@ class TransferInTest {
                             List.of(
                                     new Fact.Happened(Step.SHEET_RETURNED, "v1"),
                                     new Fact.LimitEnded(BOOK),
+                                    new Fact.LimitMet(REVIEW),
                                     new Fact.WorkDone(Work.CHECK_SHEET),
                                     new Fact.SheetReturned(1, reasons, false))));
         }
@@ -91,7 +95,7 @@ class TransferInTest {
 
         @Test
         void areMetByBooking() {
-            var outcome = TransferIn.on(new State.Received(1, "a", HUNDRED), new Input.Confirm(1, CONFIRMED_AT));
+            var outcome = TransferIn.on(new State.Received(1, "a", HUNDRED), new Input.Confirm(1, CONFIRMED_AT, null));
 
             assertThat(outcome)
                     .isEqualTo(new Moved(
@@ -99,10 +103,45 @@ class TransferInTest {
                             List.of(
                                     new Fact.Happened(Step.BOOKED, ""),
                                     new Fact.LimitMet(BOOK),
+                                    new Fact.LimitMet(REVIEW),
                                     new Fact.LimitStarted(CREDIT, CONFIRMED_AT),
                                     new Fact.WorkDone(Work.CHECK_SHEET),
                                     new Fact.CreditOrdered(1, HUNDRED),
                                     new Fact.HistoryBooked(1))));
+        }
+    }
+
+    @Nested
+    @Tag("R1.3")
+    class CoverageYear {
+        @Test
+        void isWaitedForWithTheRecordBookedAndThePromiseEnded() {
+            var outcome =
+                    TransferIn.on(new State.Received(1, "a", Fen.ZERO), new Input.Confirm(1, CONFIRMED_AT, YEAR_END));
+
+            assertThat(outcome)
+                    .isEqualTo(new Moved(
+                            new State.YearRunning(1, "a", YEAR_END),
+                            List.of(
+                                    new Fact.Happened(Step.BOOKED, ""),
+                                    new Fact.Happened(Step.YEAR_RUNNING, ""),
+                                    new Fact.LimitMet(BOOK),
+                                    new Fact.LimitMet(REVIEW),
+                                    new Fact.LimitEnded(PROMISE),
+                                    new Fact.WorkDone(Work.CHECK_SHEET),
+                                    new Fact.HistoryBooked(1))));
+        }
+
+        @Test
+        void completesTheCaseOnTheDayAfterItsLast() {
+            var running = new State.YearRunning(1, "a", YEAR_END);
+
+            assertThat(TransferIn.on(running, new Input.YearEnded(YEAR_END.minusDays(1))))
+                    .isEqualTo(new AlreadyDone(List.of()));
+            assertThat(TransferIn.on(running, new Input.YearEnded(YEAR_END)))
+                    .isEqualTo(new Moved(
+                            new State.Completed(1, "a", Fen.ZERO),
+                            List.of(new Fact.Happened(Step.COMPLETED, ""), new Fact.TransferCompleted(1, Fen.ZERO))));
         }
     }
 
@@ -151,6 +190,7 @@ class TransferInTest {
                         new State.Declined(),
                         List.of(
                                 new Fact.LimitEnded(BOOK),
+                                new Fact.LimitEnded(REVIEW),
                                 new Fact.WorkDone(Work.CHECK_SHEET),
                                 new Fact.Happened(Step.DECLINED, ""),
                                 new Fact.LimitEnded(PROMISE))));
@@ -160,11 +200,14 @@ class TransferInTest {
     void saysNothingMoreThanOneWordToThePublic() {
         var words = Stream.of(
                         new State.Submitted(),
+                        new State.Incomplete(),
+                        new State.Waiting(),
                         new State.Refused(),
                         new State.Accepted(),
                         new State.Withdrawing(),
                         new State.Received(1, "a", HUNDRED),
                         new State.Returned(1, "a", HUNDRED),
+                        new State.YearRunning(1, "a", YEAR_END),
                         new State.Booked(1, "a", HUNDRED),
                         new State.Completed(1, "a", HUNDRED),
                         new State.Withdrawn(),
@@ -174,8 +217,11 @@ class TransferInTest {
         assertThat(words)
                 .containsExactly(
                         PublicStatus.SUBMITTED,
+                        PublicStatus.INCOMPLETE,
+                        PublicStatus.SUBMITTED,
                         PublicStatus.REFUSED,
                         PublicStatus.ACCEPTED,
+                        PublicStatus.IN_PROGRESS,
                         PublicStatus.IN_PROGRESS,
                         PublicStatus.IN_PROGRESS,
                         PublicStatus.IN_PROGRESS,

@@ -8,6 +8,7 @@ import static org.jiexu.transferin.domain.Cases.PERSON;
 import static org.jiexu.transferin.domain.Cases.SUBMITTED_AT;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,6 +40,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class StoreTest {
     private static final Fen HUNDRED = Fen.parse("100.00");
     private static final List<CodedReason> REASONS = List.of(new CodedReason("MONTHS", "缴费月数有误", "请核对"));
+
+    private static final LocalDate YEAR_END = LocalDate.of(2027, 1, 1);
 
     private static JdbcClient jdbc;
     private static CaseStore cases;
@@ -90,11 +93,14 @@ class StoreTest {
     static Stream<State.Case> states() {
         return Stream.of(
                 new State.Submitted(),
+                new State.Incomplete(),
+                new State.Waiting(),
                 new State.Refused(),
                 new State.Accepted(),
                 new State.Withdrawing(),
                 new State.Received(1, "aa", HUNDRED),
                 new State.Returned(1, "aa", HUNDRED),
+                new State.YearRunning(1, "aa", YEAR_END),
                 new State.Booked(2, "bb", HUNDRED),
                 new State.Completed(2, "bb", Fen.ZERO),
                 new State.Withdrawn(),
@@ -107,8 +113,11 @@ class StoreTest {
         var file = Cases.submitted(100 + state.getClass().getSimpleName().hashCode() % 1000);
         cases.insert(file, Duration.ZERO);
 
-        var saved =
-                cases.save(file.in(state).of(PERSON).acceptedAt(SUBMITTED_AT).because(REASONS));
+        var saved = cases.save(file.in(state)
+                .of(PERSON)
+                .acceptedAt(SUBMITTED_AT)
+                .notBefore(YEAR_END)
+                .because(REASONS));
 
         assertThat(cases.find(file.number())).contains(saved);
         assertThat(saved.version()).isEqualTo(1);
@@ -147,15 +156,15 @@ class StoreTest {
         cases.insert(due, Duration.ZERO);
         cases.insert(later, Duration.ofMinutes(5));
 
-        var first = cases.claimSubmitted(List.of(CHANGSHA), 100);
-        var second = cases.claimSubmitted(List.of(CHANGSHA), 100);
+        var first = cases.claimUnchecked(List.of(CHANGSHA), 100);
+        var second = cases.claimUnchecked(List.of(CHANGSHA), 100);
         cases.retryAfter(later.number(), Duration.ofMinutes(-1));
-        var third = cases.claimSubmitted(List.of(CHANGSHA), 100);
+        var third = cases.claimUnchecked(List.of(CHANGSHA), 100);
 
         assertThat(first).extracting(CaseFile::number).contains(due.number()).doesNotContain(later.number());
         assertThat(second).isEmpty();
         assertThat(third).extracting(CaseFile::number).containsExactly(later.number());
-        assertThat(cases.claimSubmitted(List.of(JINING), 100)).isEmpty();
+        assertThat(cases.claimUnchecked(List.of(JINING), 100)).isEmpty();
     }
 
     @Test

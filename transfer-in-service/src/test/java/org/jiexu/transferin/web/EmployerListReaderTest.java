@@ -17,8 +17,11 @@ import org.jiexu.bus.web.Problem;
 import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.Application.Cause;
 import org.jiexu.transferin.domain.Application.Identification;
+import org.jiexu.transferin.domain.Channel;
 import org.jiexu.transferin.domain.LineFault;
 import org.jiexu.transferin.domain.ListedLine;
+import org.jiexu.transferin.domain.Proof;
+import org.jiexu.transferin.domain.Wishes;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -127,8 +130,9 @@ class EmployerListReaderTest {
                 CHANGSHA,
                 Scheme.EMPLOYEE,
                 Cause.WORK,
-                Identification.EMPLOYER_CERTIFICATE,
-                "2026-01",
+                Channel.EMPLOYER,
+                Wishes.standard(Scheme.EMPLOYEE, Scheme.EMPLOYEE),
+                Proof.at(SUBMITTED_AT, Identification.EMPLOYER_CERTIFICATE, "2026-01"),
                 SUBMITTED_AT);
     }
 

@@ -23,6 +23,12 @@ public final class Policies {
     public static final String PROMISE_WORKING_DAYS = "promise.workingDays";
     public static final String MATCH_WORKING_DAYS = "match.workingDays";
     public static final String WARN_WORKING_DAYS = "warn.workingDays";
+    /** Staff review of an instant case above the province's limit (R6.3). */
+    public static final String REVIEW_WORKING_DAYS = "review.workingDays";
+    /** When a window asks for the 参保凭证: NEVER, OFF_PLATFORM or ALWAYS (R2.3). */
+    public static final String MATERIALS_CERTIFICATE = "materials.certificate";
+    /** The agency's account for remittances, as a contact letter states it: name;bank;bank number;account number (R9.3). */
+    public static final String REMITTANCE_ACCOUNT = "remittance.account";
     /** 免申即转: new registrations from this day on are followed by the older records of the province; empty: never (R6.1). */
     public static final String INSTANT_AUTOMATIC_SINCE = "instant.automaticSince";
     /** 秒到账 on application, inside the province (R6.2). */
@@ -50,6 +56,11 @@ public final class Policies {
             entry(PROMISE_WORKING_DAYS, "15"),
             entry(MATCH_WORKING_DAYS, "15"),
             entry(WARN_WORKING_DAYS, "3,1"),
+            // R6.3: one working day.
+            entry(REVIEW_WORKING_DAYS, "1"),
+            // House rule R2.3: the platform itself knows what the certificate would say.
+            entry(MATERIALS_CERTIFICATE, "OFF_PLATFORM"),
+            entry(REMITTANCE_ACCOUNT, ""),
             // R6: where a province says nothing, the ordinary path.
             entry(INSTANT_AUTOMATIC_SINCE, ""),
             entry(INSTANT_ON_APPLICATION, "false"),
