@@ -1,0 +1,26 @@
+package org.jiexu.simulation;
+
+import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
+
+/** One case as the outside world knows it: whose relationship goes from where to where, and how. */
+record Matter(
+        CaseNumber number,
+        PersonId person,
+        Region old,
+        Scheme fromScheme,
+        Region receiving,
+        Scheme toScheme,
+        AccountWish wish,
+        boolean instant) {
+    RegionCode from() {
+        return old.code();
+    }
+
+    RegionCode to() {
+        return receiving.code();
+    }
+}

@@ -1,0 +1,32 @@
+package org.jiexu.simulation;
+
+import java.util.function.UnaryOperator;
+
+/** One wrong rule each, in the place of a right one: what the simulation must be able to find. */
+enum Mutant {
+    WITHDRAWAL_ENDS_THE_CASE_AT_ONCE(InMutants::endsAtOnce),
+    A_DECLINE_DOES_NOT_SAY_THAT_MONEY_IS_NOT_DUE(InMutants::withoutNotDue),
+    BOOKING_COMPLETES_BEFORE_THE_MONEY_IS_CREDITED(InMutants::completesWhenBooked),
+    A_LIMIT_GOES_ON_AFTER_THE_END(InMutants::withoutEndOfLimit),
+    A_RELEASE_IS_FORGOTTEN(OutMutants::withoutRelease),
+    A_SHEET_LEAVES_WITHOUT_THE_ORDER_TO_REMIT(OutMutants::withoutRemit),
+    A_SHEET_STATES_ONE_FEN_LESS(OutMutants::oneFenShortSheet),
+    A_TOMBSTONE_IS_FORGOTTEN(OutMutants::withoutTombstone),
+    WHAT_CAME_BACK_IS_NOT_HELD_AGAIN(MoneyMutants::notHeldAgain),
+    A_REPEATED_ARRIVAL_IS_CREDITED_AGAIN(MoneyMutants::creditsAgain),
+    ONE_FEN_STAYS_IN_SUSPENSE(MoneyMutants::oneFenStays),
+    A_DEBT_IS_RECORDED_ON_ARRIVAL(MoneyMutants::debtOnArrival),
+    AN_ADVANCE_COMES_BACK_ANOTHER_WAY(MoneyMutants::backThroughTransit),
+    A_KEPT_BALANCE_IS_NOT_RELEASED(MoneyMutants::keptForEver),
+    A_BALANCE_IS_PAID_OUT_BEFORE_COMPLETION(MoneyMutants::paidOutAtOnce);
+
+    private final UnaryOperator<Machines> planting;
+
+    Mutant(UnaryOperator<Machines> planting) {
+        this.planting = planting;
+    }
+
+    Machines planted() {
+        return planting.apply(Machines.real());
+    }
+}

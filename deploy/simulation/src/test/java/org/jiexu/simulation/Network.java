@@ -1,0 +1,142 @@
+package org.jiexu.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jiexu.bus.inbox.Received;
+import org.jiexu.bus.journal.Event;
+import org.jiexu.wire.contract.EventType;
+import org.jiexu.wire.envelope.Envelope;
+import org.jiexu.wire.vocabulary.Bytes;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jspecify.annotations.Nullable;
+
+/** Topics as one queue for each reader. A message is never lost for ever; it may wait, overtake, and come again. */
+final class Network {
+    private static final Bytes NONE = Bytes.of(new byte[0]);
+
+    private final World world;
+    private final List<Queue> queues = new ArrayList<>();
+    private final Map<String, List<Queue>> byTopic = new HashMap<>();
+    private int said;
+
+    private record Queue(Service reader, ArrayList<Received> waiting) {}
+
+    Network(World world) {
+        this.world = world;
+    }
+
+    void connect(Service reader) {
+        for (var topic : reader.topics()) {
+            var queue = new Queue(reader, new ArrayList<>());
+            queues.add(queue);
+            byTopic.computeIfAbsent(topic, _ -> new ArrayList<>()).add(queue);
+        }
+    }
+
+    /** The event with its id and time; it is signed in the services, here nobody lies. */
+    Received envelope(Event event) {
+        var type = EventType.of(event.data());
+        var envelope = new Envelope(
+                "m" + ++said,
+                "",
+                type.wireName(),
+                event.to(),
+                event.subject(),
+                world.nowText(),
+                said,
+                null,
+                null,
+                "",
+                NONE,
+                NONE);
+        var region = type.family().isPerRegion() ? new RegionCode(event.to()) : null;
+        return new Received(event.topic(), region, envelope, type, event.data(), event.source());
+    }
+
+    /** Sends the oldest message of the outbox; cut off between sending and marking, it is sent once more later. */
+    void relay(Service service, boolean cutOff) {
+        var message = service.outbox.get(0);
+        world.story.tell(() -> service.self + " sends " + message.id() + " "
+                + message.type().wireName() + " to " + message.topic() + (cutOff ? ", and is cut off" : ""));
+        for (var queue : byTopic.getOrDefault(message.topic(), List.of())) {
+            queue.waiting.add(message);
+        }
+        if (!cutOff) {
+            service.outbox.remove(0);
+        }
+    }
+
+    boolean isEmpty() {
+        for (var queue : queues) {
+            if (!queue.waiting.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Some reader handles some message; false when nothing waits. */
+    boolean deliver(boolean faultless) {
+        var queue = someWaiting();
+        if (queue == null) {
+            return false;
+        }
+        var random = world.random;
+        int index = world.faults.shuffled() ? random.nextInt(queue.waiting.size()) : 0;
+        var message = queue.waiting.get(index);
+        if (!faultless && random.nextInt(100) < world.faults.crash()) {
+            queue.reader.receive(message);
+            world.undo.rollBack();
+            world.walked(Way.CUT_OFF);
+            world.story.tell(() -> queue.reader.self + " is cut off before its commit: nothing of it stays");
+            return true;
+        }
+        queue.reader.receive(message);
+        queue.waiting.remove(index);
+        if (!faultless && random.nextInt(100) < world.faults.repeated()) {
+            boolean newId = random.nextInt(100) < world.faults.newId();
+            if (newId) {
+                world.walked(Way.INBOX_DEFEATED);
+            }
+            queue.waiting.add(newId ? again(message) : message);
+        }
+        return true;
+    }
+
+    /** Some queue in which something waits; a slow reader's mostly only when nothing else waits. */
+    private @Nullable Queue someWaiting() {
+        int start = world.random.nextInt(queues.size());
+        Queue slow = null;
+        for (int i = 0; i < queues.size(); i++) {
+            var queue = queues.get((start + i) % queues.size());
+            if (!queue.waiting.isEmpty()) {
+                if (!queue.reader.self.service().equals(world.faults.slow()) || world.random.nextInt(8) == 0) {
+                    return queue;
+                }
+                slow = queue;
+            }
+        }
+        return slow;
+    }
+
+    private Received again(Received message) {
+        var was = message.envelope();
+        var envelope = new Envelope(
+                "m" + ++said,
+                was.source(),
+                was.type(),
+                was.to(),
+                was.subject(),
+                was.time(),
+                was.sequence(),
+                null,
+                null,
+                "",
+                NONE,
+                NONE);
+        return new Received(
+                message.topic(), message.topicRegion(), envelope, message.type(), message.data(), message.source());
+    }
+}

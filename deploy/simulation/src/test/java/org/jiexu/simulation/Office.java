@@ -1,0 +1,270 @@
+package org.jiexu.simulation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jiexu.settlement.domain.ReceivingCase.Place;
+import org.jiexu.settlement.domain.SendingCase;
+import org.jiexu.settlement.domain.Stop;
+import org.jiexu.transferin.domain.State;
+import org.jiexu.transferout.domain.Input;
+import org.jiexu.transferout.domain.State.Name;
+import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.Scheme;
+
+/** What applicants, clerks, employers and the calendar do: anything at any moment, and at last their duty. */
+final class Office {
+    private static final AccountWish[] WISHES = {
+        AccountWish.MOVES,
+        AccountWish.MOVES,
+        AccountWish.MOVES,
+        AccountWish.MOVES,
+        AccountWish.PAID_OUT,
+        AccountWish.STAYS
+    };
+
+    private final World world;
+    private final SplittableRandom random;
+    private final Map<CaseNumber, Integer> returns = new HashMap<>();
+    private int contributions;
+
+    Office(World world) {
+        this.world = world;
+        random = world.random;
+    }
+
+    static Matter someMatter(SplittableRandom random, List<Region> regions, List<World.Insured> persons) {
+        var to = regions.get(random.nextInt(regions.size()));
+        var from = regions.get(random.nextInt(regions.size()));
+        if (from.equals(to) && random.nextInt(3) > 0) {
+            from = regions.get((regions.indexOf(to) + 1) % regions.size());
+        }
+        var fromScheme = random.nextInt(8) > 0 ? Scheme.EMPLOYEE : Scheme.RESIDENT;
+        // R1.6: inside one region only to the other scheme.
+        var toScheme = from.equals(to) ? other(fromScheme) : random.nextInt(6) > 0 ? Scheme.EMPLOYEE : Scheme.RESIDENT;
+        boolean oneProvince = from.code().province().equals(to.code().province());
+        return new Matter(
+                CaseNumber.random(to.code(), 2026, random),
+                persons.get(random.nextInt(persons.size())).id(),
+                from,
+                fromScheme,
+                to,
+                toScheme,
+                WISHES[random.nextInt(WISHES.length)],
+                oneProvince && random.nextInt(3) > 0);
+    }
+
+    private static Scheme other(Scheme scheme) {
+        return scheme == Scheme.EMPLOYEE ? Scheme.RESIDENT : Scheme.EMPLOYEE;
+    }
+
+    /** Some accounts have money from the beginning. */
+    void payIn() {
+        for (var matter : world.matters) {
+            if (random.nextInt(4) > 0) {
+                contribute(matter, Fen.of(1 + random.nextInt(20_000)));
+            }
+        }
+    }
+
+    private void contribute(Matter matter, Fen amount) {
+        contributions++;
+        matter.old().money().contribute("b" + contributions, matter.person(), amount);
+        world.paidIn(matter.person(), amount);
+    }
+
+    /** One act of somebody: mostly what is due, now and then anything at all. */
+    void something() {
+        var matter = some();
+        int dice = random.nextInt(100);
+        if (dice < 65 && duty(matter)) {
+            return;
+        }
+        if (dice < 82) {
+            anything(matter);
+        } else if (dice < 86) {
+            withdraw(matter);
+        } else if (dice < 90) {
+            contribute(matter, Fen.of(1 + random.nextInt(500)));
+        } else if (dice < 93) {
+            boolean stopped = random.nextBoolean();
+            matter.old().money().stop(matter.person(), stopped ? new Stop(Stop.Kind.FROZEN, "") : null);
+        } else if (dice < 94) {
+            world.walked(Way.RESUMED);
+            world.registry.resume(matter);
+        } else {
+            world.daysPass(1 + random.nextInt(6));
+        }
+    }
+
+    private void withdraw(Matter matter) {
+        if (!(in(matter) instanceof State.NoSuchCase)) {
+            matter.receiving().in().withdraw(matter.number());
+        }
+    }
+
+    /** A wish out of place: the tables answer 409, or what was asked is done already. */
+    private void anything(Matter matter) {
+        var number = matter.number();
+        var out = matter.old().out();
+        switch (random.nextInt(10)) {
+            case 0 -> out.wish(number, new Input.Issue());
+            case 1 -> out.wish(number, new Input.Correct());
+            case 2 -> out.wish(number, random.nextInt(3) == 0 ? SendingDesk.decline() : new Input.RemitAgain());
+            case 3 -> out.wish(number, new Input.RetryHold());
+            case 4 -> out.wish(number, new Input.RemitAgain());
+            case 5 -> matter.receiving().money().sendBack(number, 1 + random.nextInt(2));
+            case 6 -> {
+                if (!(in(matter) instanceof State.NoSuchCase)) {
+                    matter.receiving().in().confirm(number, 1 + random.nextInt(2));
+                }
+            }
+            default -> {
+                if (mayReturn(number)) {
+                    matter.receiving().in().sendBack(number, 1 + random.nextInt(2), random.nextInt(3) == 0);
+                }
+            }
+        }
+    }
+
+    /** At last everybody does what waits for him; false when nothing waits for anybody. */
+    boolean duty() {
+        int start = random.nextInt(world.matters.size());
+        for (int i = 0; i < world.matters.size(); i++) {
+            if (duty(world.matters.get((start + i) % world.matters.size()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean duty(Matter matter) {
+        return switch (random.nextInt(3)) {
+            case 0 -> receivingDuty(matter) || sendingDuty(matter) || moneyDuty(matter);
+            case 1 -> sendingDuty(matter) || moneyDuty(matter) || receivingDuty(matter);
+            default -> moneyDuty(matter) || receivingDuty(matter) || sendingDuty(matter);
+        };
+    }
+
+    private boolean receivingDuty(Matter matter) {
+        var desk = matter.receiving().in();
+        var number = matter.number();
+        return switch (in(matter)) {
+            case State.NoSuchCase _ -> done(() -> desk.apply(matter));
+            case State.Submitted _ -> done(() -> desk.decide(matter, isAcceptable(matter)));
+            case State.Received s ->
+                done(() -> {
+                    if (random.nextInt(4) == 0 && mayReturn(number)) {
+                        desk.sendBack(number, s.version(), random.nextInt(3) == 0);
+                    } else {
+                        desk.confirm(number, s.version());
+                    }
+                });
+            default -> false;
+        };
+    }
+
+    private boolean sendingDuty(Matter matter) {
+        var desk = matter.old().out();
+        var number = matter.number();
+        return switch (desk.name(number)) {
+            case HOLD_REFUSED ->
+                done(() -> {
+                    world.walked(Way.HOLD_REFUSED);
+                    matter.old().money().stop(matter.person(), null);
+                    desk.wish(number, random.nextInt(8) == 0 ? SendingDesk.decline() : new Input.RetryHold());
+                });
+            case HELD ->
+                done(() -> desk.wish(number, random.nextInt(30) == 0 ? SendingDesk.decline() : new Input.Issue()));
+            case RETURNED ->
+                done(() -> {
+                    world.walked(Way.SHEET_CORRECTED);
+                    desk.wish(number, random.nextInt(4) == 0 ? SendingDesk.decline() : new Input.Correct());
+                });
+            case ISSUED ->
+                desk.hasMoneyBack(number)
+                        && done(() -> {
+                            world.walked(Way.REMITTED_AGAIN);
+                            desk.wish(number, new Input.RemitAgain());
+                        });
+            case NO_CASE, HOLDING, COMPLETED, WITHDRAWN, DECLINED -> false;
+        };
+    }
+
+    private boolean moneyDuty(Matter matter) {
+        var treasury = matter.receiving().money();
+        for (var arrival : treasury.arrived(matter.number()).arrivals().values()) {
+            if (arrival.place() instanceof Place.Suspended) {
+                world.walked(Way.MONEY_SUSPENDED);
+                treasury.sendBack(matter.number(), arrival.n());
+                return true;
+            }
+        }
+        return waitsForPayOut(matter) && done(() -> matter.old().money().stop(matter.person(), null));
+    }
+
+    /** The case is completed, and a stop keeps the money from the person. */
+    private static boolean waitsForPayOut(Matter matter) {
+        return matter.old().out().name(matter.number()) == Name.COMPLETED
+                && matter.old().money().sent(matter.number()) instanceof SendingCase.State.Kept
+                && matter.old().money().isStopped(matter.person());
+    }
+
+    private static boolean done(Runnable act) {
+        act.run();
+        return true;
+    }
+
+    /** R1.6: the registry's reservation, which now and then was lost; then transfer-out is the last wall. */
+    private boolean isAcceptable(Matter matter) {
+        for (var other : world.matters) {
+            boolean open = !ReceivingDesk.isEnd(in(other))
+                    && !(in(other) instanceof State.NoSuchCase)
+                    && !(in(other) instanceof State.Submitted);
+            if (open
+                    && other.person().equals(matter.person())
+                    && other.from().equals(matter.from())
+                    && other.fromScheme() == matter.fromScheme()) {
+                return random.nextInt(3) == 0;
+            }
+        }
+        return random.nextInt(20) > 0;
+    }
+
+    private boolean mayReturn(CaseNumber number) {
+        boolean known = !(world.matter(number).receiving().in().state(number) instanceof State.NoSuchCase);
+        return known && returns.merge(number, 1, Integer::sum) <= 3;
+    }
+
+    private State in(Matter matter) {
+        return matter.receiving().in().state(matter.number());
+    }
+
+    private Matter some() {
+        return world.matters.get(random.nextInt(world.matters.size()));
+    }
+
+    /** Which ends were reached. */
+    void count() {
+        for (var matter : world.matters) {
+            var sent = matter.old().money().sent(matter.number());
+            switch (in(matter)) {
+                case State.Completed s ->
+                    world.walked(s.amount().isPositive() ? Way.COMPLETED_WITH_MONEY : Way.COMPLETED_WITHOUT_MONEY);
+                case State.Withdrawn _ -> world.walked(Way.WITHDRAWN);
+                case State.Declined _ -> world.walked(matter.old().out().declined(matter.number()));
+                case State.Refused _ -> world.walked(Way.REFUSED);
+                default -> throw new Broken("counted before its end: " + in(matter));
+            }
+            if (sent instanceof SendingCase.State.Home) {
+                world.walked(matter.instant() ? Way.ADVANCE_TAKEN_BACK : Way.MONEY_SENT_HOME);
+            }
+            if (matter.from().equals(matter.to())) {
+                world.walked(Way.SAME_REGION);
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package org.jiexu.simulation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jiexu.bus.inbox.Answer;
+import org.jiexu.bus.inbox.Received;
+import org.jiexu.bus.journal.Event;
+import org.jiexu.settlement.domain.Account;
+import org.jiexu.settlement.domain.Account.Standing;
+import org.jiexu.settlement.domain.AccountKey;
+import org.jiexu.settlement.domain.Fact;
+import org.jiexu.settlement.domain.Ledger;
+import org.jiexu.settlement.domain.Outcome;
+import org.jiexu.settlement.domain.Posting;
+import org.jiexu.settlement.domain.ReceivingCase;
+import org.jiexu.settlement.domain.Role;
+import org.jiexu.settlement.domain.Route;
+import org.jiexu.settlement.domain.SendingCase;
+import org.jiexu.settlement.domain.Stop;
+import org.jiexu.wire.contract.BalanceRemittedV1;
+import org.jiexu.wire.contract.CreditOrderedV1;
+import org.jiexu.wire.contract.CreditedV1;
+import org.jiexu.wire.contract.DeadlineKind;
+import org.jiexu.wire.contract.DebtRecordedV1;
+import org.jiexu.wire.contract.HoldRequestedV1;
+import org.jiexu.wire.contract.NotDueV1;
+import org.jiexu.wire.contract.PayOutOrderedV1;
+import org.jiexu.wire.contract.ReleaseOrderedV1;
+import org.jiexu.wire.contract.RemitOrderedV1;
+import org.jiexu.wire.contract.ReturnedV1;
+import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jiexu.wire.vocabulary.Scheme;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
+
+/** 结算 — settlement of one region: both real tables, the real ledger rule; ReceiveInput and CarryOut in short. */
+final class Treasury extends Service {
+    final RegionCode region;
+    final Rows<AccountKey, Account> accounts;
+    private final Rows<String, Posting> postings;
+    private final Rows<CaseNumber, SendingCase.State> sending;
+    private final Rows<CaseNumber, ReceivingCase> receiving;
+    private final Machines.Sending sendingTable;
+
+    Treasury(World world, RegionCode region, Machines.Sending sendingTable) {
+        super(world, Source.of(region, ServiceName.SETTLEMENT));
+        this.region = region;
+        this.sendingTable = sendingTable;
+        accounts = new Rows<>(world.undo);
+        postings = new Rows<>(world.undo);
+        sending = new Rows<>(world.undo);
+        receiving = new Rows<>(world.undo);
+    }
+
+    @Override
+    List<String> topics() {
+        return List.of(Topics.balance(region));
+    }
+
+    SendingCase.State sent(CaseNumber number) {
+        return sending.getOrDefault(number, new SendingCase.State.None());
+    }
+
+    ReceivingCase arrived(CaseNumber number) {
+        return receiving.getOrDefault(number, ReceivingCase.unknown(number));
+    }
+
+    boolean hasMoneyWaiting(CaseNumber number) {
+        var known = receiving.get(number);
+        return known != null && known.hasMoneyWaiting();
+    }
+
+    @Override
+    String stateOf(CaseNumber number) {
+        return sent(number) + " / " + arrived(number).order() + " "
+                + arrived(number).arrivals().values();
+    }
+
+    void contribute(String batch, PersonId person, Fen amount) {
+        post(Posting.contribute(batch, 1, region, person, amount));
+    }
+
+    void stop(PersonId person, @Nullable Stop stop) {
+        var key = new AccountKey.Personal(region, person);
+        var account = accounts.get(key);
+        if (account != null) {
+            accounts.put(key, new Account(key, account.balance(), account.held(), stop));
+        }
+        if (stop == null) {
+            // What was parked because of the stop.
+            sending.entries().stream()
+                    .filter(entry -> entry.getValue() instanceof SendingCase.State.Kept kept
+                            && kept.person().equals(person))
+                    .map(Map.Entry::getKey)
+                    .toList()
+                    .forEach(number -> offerAgain(number.value()));
+        }
+    }
+
+    /** Decided by two persons. */
+    void sendBack(CaseNumber number, int n) {
+        var answer = receive(number, new ReceivingCase.Input.SendBack(n));
+        world.story.tell(() -> self + " is asked to send " + number + "-" + n + " back: " + answer);
+        if (answer instanceof Answer.Moved) {
+            offerAgain(number.value());
+        }
+    }
+
+    @Override
+    Answer handle(Received received) {
+        var number = received.caseNumber();
+        return switch (Role.of(region, received.source(), number, received.data())) {
+            case Role.Sending(boolean onlyIfKnown) ->
+                onlyIfKnown && sending.get(number) == null
+                        ? Answer.skipped()
+                        : send(new SendingCase.Subject(region, number), sendingInput(received));
+            case Role.Receiving _ -> receive(number, receivingInput(received));
+            case Role.Nobody _ -> Answer.skipped();
+            case Role.Hostile(var reason) -> Answer.quarantined(reason);
+        };
+    }
+
+    private Answer send(SendingCase.Subject at, SendingCase.Input input) {
+        var before = sent(at.number());
+        return switch (sendingTable.on(at, before, input)) {
+            case Outcome.Moved(var next, var facts) -> {
+                world.story.tell(() -> "     " + at.number() + " here: " + before + " -> " + next);
+                sending.put(at.number(), next);
+                carryOut(at.number(), facts);
+                yield Answer.moved();
+            }
+            case Outcome.AlreadyDone<SendingCase.State> _ -> Answer.alreadyDone();
+            case Outcome.Rejected<SendingCase.State>(var reason) -> Answer.rejected(reason);
+            case Outcome.Conflict<SendingCase.State>(var reason) -> Answer.quarantined(reason);
+        };
+    }
+
+    private Answer receive(CaseNumber number, ReceivingCase.Input input) {
+        var before = arrived(number);
+        return switch (world.machines.receiving().on(before, input)) {
+            case Outcome.Moved(var next, var facts) -> {
+                world.story.tell(() -> "     " + number + " here: " + before.order() + " "
+                        + before.arrivals().values() + " -> " + next.order() + " "
+                        + next.arrivals().values());
+                receiving.put(number, next);
+                carryOut(number, facts);
+                yield Answer.moved();
+            }
+            case Outcome.AlreadyDone<ReceivingCase> _ -> Answer.alreadyDone();
+            case Outcome.Rejected<ReceivingCase>(var reason) -> Answer.rejected(reason);
+            case Outcome.Conflict<ReceivingCase>(var reason) -> Answer.quarantined(reason);
+        };
+    }
+
+    private SendingCase.Input sendingInput(Received received) {
+        return switch (received.data()) {
+            case HoldRequestedV1 e ->
+                new SendingCase.Input.HoldRequested(e.attempt(), e.person(), standing(e), e.accountWish());
+            case PayOutOrderedV1 e -> new SendingCase.Input.PayOutOrdered(e.person(), isStopped(e.person()));
+            case ReleaseOrderedV1 _ -> new SendingCase.Input.ReleaseOrdered();
+            case RemitOrderedV1 e ->
+                new SendingCase.Input.RemitOrdered(e.remittance().n(), e.amount(), Route.ofAdvance(e.isAdvance()));
+            case CreditedV1 e -> new SendingCase.Input.Credited(e.remittance().n(), e.amount());
+            case ReturnedV1 e -> new SendingCase.Input.Returned(e.remittance().n(), e.amount(), e.caseOpen());
+            default -> throw new IllegalArgumentException(received.type() + " is not for the old region");
+        };
+    }
+
+    boolean isStopped(PersonId person) {
+        var account = accounts.get(new AccountKey.Personal(region, person));
+        return account != null && account.stop() != null;
+    }
+
+    private Standing standing(HoldRequestedV1 request) {
+        var account = accounts.get(new AccountKey.Personal(region, request.person()));
+        return request.scheme() != Scheme.EMPLOYEE || account == null ? new Standing.Nothing() : account.standing();
+    }
+
+    private static ReceivingCase.Input receivingInput(Received received) {
+        return switch (received.data()) {
+            case BalanceRemittedV1 e ->
+                new ReceivingCase.Input.Remitted(
+                        e.remittance().n(), e.amount(), e.from(), Route.ofAdvance(e.isAdvance()));
+            case CreditOrderedV1 e -> new ReceivingCase.Input.CreditOrdered(e.person(), e.amount());
+            case NotDueV1 e -> new ReceivingCase.Input.NotDue(e.reason());
+            default -> throw new IllegalArgumentException(received.type() + " is not for the receiving region");
+        };
+    }
+
+    private void carryOut(CaseNumber number, List<Fact> facts) {
+        for (var fact : facts) {
+            switch (fact) {
+                case Fact.Post(var posting) -> post(posting);
+                case Fact.Reserve(var key, var amount) -> hold(key, amount);
+                case Fact.Release(var key, var amount) -> hold(key, amount.negated());
+                case Fact.Tell(var to, var data) -> say(Event.balance(self, to, number, data));
+                case Fact.RecordDebt(var rn, var debtor, var creditor, var amount) ->
+                    recordDebt(rn, debtor, creditor, amount);
+                case Fact.AwaitOrder _ -> startLimit(number, DeadlineKind.MATCH, world.now, 15);
+                case Fact.OrderCame _ -> endLimit(number, DeadlineKind.MATCH);
+            }
+        }
+    }
+
+    private void recordDebt(RemittanceNumber rn, RegionCode debtor, RegionCode creditor, Fen amount) {
+        world.watch.owed(rn, amount);
+        var debt = new DebtRecordedV1(rn.toString(), rn, debtor, creditor, amount, world.now, null);
+        say(Event.clearing(self, new RegionCode(region.province()), rn.toString(), debt));
+    }
+
+    private void hold(AccountKey.Personal key, Fen change) {
+        var account = accounts.get(key);
+        if (account == null) {
+            throw new Broken("a hold on an account that does not exist");
+        }
+        accounts.put(key, new Account(key, account.balance(), account.held().plus(change), account.stop()));
+    }
+
+    /** What the rules let through the ledger must be able to do. */
+    private void post(Posting posting) {
+        var touched = new HashMap<AccountKey, Account>();
+        for (var line : posting.lines()) {
+            var account = accounts.get(line.account());
+            if (account != null) {
+                touched.put(line.account(), account);
+            }
+        }
+        switch (Ledger.post(posting, Optional.ofNullable(postings.get(posting.key())), Map.copyOf(touched))) {
+            case Ledger.Answer.Posted(var after) -> {
+                world.story.tell(() -> "     posts " + posting.key() + " " + posting.lines());
+                after.forEach(account -> accounts.put(account.key(), account));
+                postings.put(posting.key(), posting);
+                world.watch.posted(posting);
+            }
+            case Ledger.Answer.Exists _ -> {}
+            case Ledger.Answer.ExistsWithOtherContent _ ->
+                throw new Broken("posting " + posting.key() + " exists with other content");
+            case Ledger.Answer.Refused(var kind, var refusal) ->
+                throw new Broken("posting " + posting.key() + " refused: " + kind + " " + refusal);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package org.jiexu.simulation;
+
+import java.util.Collection;
+import org.jiexu.settlement.domain.Account;
+import org.jiexu.settlement.domain.AccountKey;
+import org.jiexu.settlement.domain.AccountKind;
+import org.jiexu.settlement.domain.Posting;
+import org.jiexu.settlement.domain.ReceivingCase.Place;
+import org.jiexu.settlement.domain.SendingCase;
+import org.jiexu.transferin.domain.State;
+import org.jiexu.transferout.domain.State.Name;
+import org.jiexu.wire.contract.DeadlineKind;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
+
+/** The invariants: what must hold after every step. */
+final class Watch {
+    private final World world;
+    private final Rows<RemittanceNumber, Where> remittances;
+    private final Rows<CaseNumber, RemittanceNumber> credited;
+    private final Rows<RemittanceNumber, Fen> debts;
+    private final Rows<String, Boolean> paidOut;
+
+    /** Where one remittance's money is, in fen; what left the old account is negative. */
+    private record Where(long old, long wire, long suspense, long person, boolean advance) {
+        static final Where NOWHERE = new Where(0, 0, 0, 0, false);
+
+        boolean isOnePlace() {
+            long amount = -old;
+            return amount >= 0
+                    && wire + suspense + person == amount
+                    && (wire == amount || wire == 0)
+                    && (suspense == amount || suspense == 0)
+                    && (person == amount || person == 0);
+        }
+    }
+
+    Watch(World world) {
+        this.world = world;
+        remittances = new Rows<>(world.undo);
+        credited = new Rows<>(world.undo);
+        debts = new Rows<>(world.undo);
+        paidOut = new Rows<>(world.undo);
+    }
+
+    /** R11.2: a remittance is in exactly one place; and a case is credited once. */
+    void posted(Posting posting) {
+        var rn = posting.remittance();
+        if (rn == null) {
+            paidOut(posting);
+            return;
+        }
+        var where = remittances.getOrDefault(rn, Where.NOWHERE);
+        for (var line : posting.lines()) {
+            long fen = line.amount().value();
+            boolean atOld =
+                    line.account().ledger().equals(world.matter(rn.caseNumber()).from());
+            where = switch (line.account().kind()) {
+                case PERSONAL ->
+                    atOld
+                            ? new Where(where.old + fen, where.wire, where.suspense, where.person, where.advance)
+                            : new Where(where.old, where.wire, where.suspense, where.person + fen, where.advance);
+                case TRANSIT -> new Where(where.old, where.wire + fen, where.suspense, where.person, where.advance);
+                case CLEARING -> new Where(where.old, where.wire + fen, where.suspense, where.person, true);
+                case SUSPENSE -> new Where(where.old, where.wire, where.suspense + fen, where.person, where.advance);
+                case FUND, PAID_OUT -> throw new Broken("not for a remittance: " + posting);
+            };
+        }
+        remittances.put(rn, where);
+        if (!where.isOnePlace()) {
+            throw new Broken(rn + " is not in exactly one place: " + where);
+        }
+        if (where.person > 0) {
+            var earlier = credited.getOrDefault(rn.caseNumber(), rn);
+            Broken.unless(earlier.equals(rn), () -> "credited twice: " + earlier + " and " + rn);
+            credited.put(rn.caseNumber(), rn);
+        }
+    }
+
+    /** R2.10: what is paid out is the person's, and no longer the platform's; once a case. */
+    private void paidOut(Posting posting) {
+        for (var line : posting.lines()) {
+            if (line.account() instanceof AccountKey.Personal(var _, var person)
+                    && !line.amount().isPositive()) {
+                world.paidIn(person, line.amount());
+                Broken.unless(paidOut.get(posting.key()) == null, () -> "paid out twice: " + posting.key());
+                paidOut.put(posting.key(), true);
+            }
+        }
+    }
+
+    /** R6.5: a debt is recorded when an advance is credited, once, in its amount. */
+    void owed(RemittanceNumber rn, Fen amount) {
+        var where = remittances.getOrDefault(rn, Where.NOWHERE);
+        Broken.unless(debts.get(rn) == null, () -> "a second debt of " + rn);
+        Broken.unless(
+                where.advance && where.person == amount.value(),
+                () -> "a debt of " + amount + ", but " + rn + " is " + where);
+        debts.put(rn, amount);
+        world.walked(Way.ADVANCED);
+    }
+
+    void afterStep() {
+        for (var treasury : world.treasuries) {
+            ledger(treasury);
+        }
+        world.persons.forEach(this::everyYuan);
+        for (var matter : world.matters) {
+            oneArbiter(matter);
+            limits(matter);
+        }
+    }
+
+    /** R11.1: each ledger sums to zero, nothing is negative that may not be. */
+    private static void ledger(Treasury treasury) {
+        long sum = 0;
+        for (var account : treasury.accounts.values()) {
+            long balance = account.balance().value();
+            sum += balance;
+            Broken.unless(balance >= 0 || account.key().kind().mayBeNegative(), () -> "negative: " + account);
+            Broken.unless(
+                    account.held().isZero() || account.held().value() <= balance,
+                    () -> "held beyond the balance: " + account);
+        }
+        if (sum != 0) {
+            throw new Broken("the ledger of " + treasury.region + " sums to " + sum);
+        }
+    }
+
+    /** What was paid in for a person is on the person's accounts, or on the way between them; and held is what cases hold. */
+    private void everyYuan(World.Insured person) {
+        long found = 0;
+        for (var treasury : world.treasuries) {
+            var account = treasury.accounts.get(person.account(treasury.region));
+            if (account != null) {
+                found += account.balance().value();
+                held(person, treasury, account);
+            }
+        }
+        for (var entry : remittances.entries()) {
+            var where = entry.getValue();
+            Broken.unless(
+                    (where.advance && where.person > 0) == (debts.get(entry.getKey()) != null),
+                    () -> entry.getKey() + " is " + where + ", its debt is " + debts.get(entry.getKey()));
+            if (world.matter(entry.getKey().caseNumber()).person().equals(person.id())) {
+                found += entry.getValue().wire + entry.getValue().suspense;
+            }
+        }
+        long paidIn = world.paidIn.getOrDefault(person.id(), 0L);
+        if (found != paidIn) {
+            throw new Broken(person.id() + " has paid in " + paidIn + ", found is " + found);
+        }
+    }
+
+    private void held(World.Insured person, Treasury treasury, Account account) {
+        long held = 0;
+        for (var matter : world.matters) {
+            if (matter.person().equals(person.id()) && matter.from().equals(treasury.region)) {
+                held += switch (treasury.sent(matter.number())) {
+                    case SendingCase.State.Held s -> s.amount().value();
+                    case SendingCase.State.Kept s -> s.amount().value();
+                    case SendingCase.State.Remitted _ -> world.careless.keptBack(matter.number());
+                    default -> 0;
+                };
+            }
+        }
+        if (held != account.held().value()) {
+            throw new Broken("cases hold " + held + " of " + account);
+        }
+    }
+
+    /** Protocol §0: an end that another party decides is never here before it is there. */
+    private void oneArbiter(Matter matter) {
+        var number = matter.number();
+        var here = matter.receiving().in().state(number);
+        var there = matter.old().out().name(number);
+        boolean coherent = switch (here) {
+            case State.Withdrawn _ -> there == Name.WITHDRAWN || there == Name.NO_CASE;
+            case State.Declined _ -> there == Name.DECLINED;
+            case State.Booked _ -> there == Name.ISSUED;
+            case State.Completed _ -> there == Name.ISSUED || there == Name.COMPLETED;
+            default -> there != Name.COMPLETED;
+        };
+        Broken.unless(coherent, () -> number + " is " + here + " here and " + there + " there");
+        boolean paid = !(here instanceof State.Completed c) || c.amount().isZero() || credited.get(number) != null;
+        Broken.unless(paid, () -> number + " is completed, and nobody has credited its money");
+    }
+
+    /** No case waits unseen: a state that waits for somebody has a limit, an end has none. */
+    private void limits(Matter matter) {
+        var number = matter.number();
+        var in = matter.receiving().in();
+        switch (in.state(number)) {
+            case State.Accepted _, State.Withdrawing _, State.Returned _ -> runs(in, number, DeadlineKind.PROMISE);
+            case State.Received _ -> runs(in, number, DeadlineKind.PROMISE, DeadlineKind.BOOK);
+            case State.Booked _ -> runs(in, number, DeadlineKind.PROMISE, DeadlineKind.CREDIT);
+            default -> runs(in, number);
+        }
+        var out = matter.old().out();
+        switch (out.name(number)) {
+            case HOLDING, HOLD_REFUSED, HELD -> runs(out, number, DeadlineKind.ISSUE);
+            case RETURNED -> runs(out, number, DeadlineKind.CORRECT);
+            case NO_CASE, ISSUED, COMPLETED, WITHDRAWN, DECLINED -> runs(out, number);
+        }
+        var settlement = matter.receiving().money();
+        if (settlement.hasMoneyWaiting(number)) {
+            runs(settlement, number, DeadlineKind.MATCH);
+        } else {
+            runs(settlement, number);
+        }
+    }
+
+    private static void runs(Service service, CaseNumber number, DeadlineKind... kinds) {
+        int running = 0;
+        for (var limit : service.limits.values()) {
+            running += limit.running() && limit.number().equals(number) ? 1 : 0;
+        }
+        boolean right = running == kinds.length;
+        for (var kind : kinds) {
+            right &= service.runs(number, kind);
+        }
+        if (!right) {
+            throw new Broken(service.self + ", " + number + " " + service.stateOf(number) + ": wrong limits run: "
+                    + service.limits.values());
+        }
+    }
+
+    /** After rest: one end on both sides, and nothing left on any way. */
+    void atRest(Collection<Service> services) {
+        for (var service : services) {
+            Broken.unless(service.parked.isEmpty(), () -> service.self + " still has parked: " + service.parked);
+            Broken.unless(service.outbox.isEmpty(), () -> service.self + " has not sent: " + service.outbox);
+        }
+        world.matters.forEach(this::atRest);
+        world.treasuries.forEach(this::owes);
+        for (var treasury : world.treasuries) {
+            for (var account : treasury.accounts.values()) {
+                boolean leftOver = account.key().kind() == AccountKind.SUSPENSE
+                        && !account.balance().isZero();
+                Broken.unless(!leftOver && account.held().isZero(), () -> "left at rest: " + account);
+            }
+        }
+        for (var entry : remittances.entries()) {
+            Broken.unless(entry.getValue().wire == 0, () -> entry.getKey() + " is still on the wire");
+        }
+    }
+
+    /** R7: what stands on the clearing accounts is the sum of the debts that the province's centre was told. */
+    private void owes(Treasury treasury) {
+        for (var account : treasury.accounts.values()) {
+            if (account.key() instanceof AccountKey.Clearing(var ledger, var from, var to)) {
+                long debts = world.centre.owes(from, to);
+                long stands = ledger.equals(from)
+                        ? account.balance().value()
+                        : -account.balance().value();
+                Broken.unless(stands == debts, () -> "debts of " + debts + ", but " + account);
+            }
+        }
+    }
+
+    private void atRest(Matter matter) {
+        var number = matter.number();
+        var here = matter.receiving().in().state(number);
+        var there = matter.old().out().name(number);
+        var sent = matter.old().money().sent(number);
+        boolean waiting = sent instanceof SendingCase.State.Held
+                || sent instanceof SendingCase.State.Kept
+                || sent instanceof SendingCase.State.Remitted;
+        Broken.unless(!waiting, () -> number + " left the old settlement in " + sent);
+        for (var arrival : matter.receiving().money().arrived(number).arrivals().values()) {
+            Broken.unless(
+                    arrival.place() instanceof Place.Credited || arrival.place() instanceof Place.SentBack,
+                    () -> "left at rest: " + arrival);
+        }
+        boolean same = switch (here) {
+            case State.Completed _ -> there == Name.COMPLETED;
+            case State.Withdrawn _ ->
+                there == Name.WITHDRAWN || !matter.receiving().in().wasAccepted(number);
+            case State.Declined _ -> there == Name.DECLINED;
+            case State.Refused _, State.NoSuchCase _ -> there == Name.NO_CASE;
+            default -> false;
+        };
+        Broken.unless(same, () -> number + " rests as " + here + " here and " + there + " there");
+        boolean completed = here instanceof State.Completed;
+        Broken.unless(
+                completed || !(sent instanceof SendingCase.State.PaidOut),
+                () -> number + " is " + here + ", and paid out");
+        Broken.unless(
+                world.registry.isBooked(number) == completed && world.registry.isTerminated(number) == completed,
+                () -> number + " is " + here + ", the registry has " + world.registry.stateOf(number));
+        var rn = credited.get(number);
+        long amount = here instanceof State.Completed c ? c.amount().value() : 0;
+        long received = rn == null ? 0 : remittances.getOrDefault(rn, Where.NOWHERE).person;
+        Broken.unless(received == amount, () -> number + " is " + here + ", credited were " + received);
+    }
+}

@@ -1,0 +1,31 @@
+package org.jiexu.simulation;
+
+/** What a world may come to; the seeds together must have walked every way, or they prove little. */
+enum Way {
+    COMPLETED_WITH_MONEY,
+    COMPLETED_WITHOUT_MONEY,
+    WITHDRAWN,
+    DECLINED_BEFORE_THE_SHEET,
+    DECLINED_AFTER_THE_SHEET,
+    REFUSED,
+    /** The wish to withdraw met a sheet on its way. */
+    WITHDRAWN_TOO_LATE,
+    /** Another open case of the relationship was found at the last wall. */
+    SECOND_CASE,
+    HOLD_REFUSED,
+    SHEET_CORRECTED,
+    MONEY_SUSPENDED,
+    MONEY_SENT_HOME,
+    REMITTED_AGAIN,
+    RESUMED,
+    LIMIT_MISSED,
+    PARKED,
+    INBOX_DEFEATED,
+    CUT_OFF,
+    SAME_REGION,
+    /** The balance went to the person, not to the other region. */
+    PAID_OUT,
+    /** Money was advanced, and a debt recorded. */
+    ADVANCED,
+    ADVANCE_TAKEN_BACK
+}

@@ -1,0 +1,223 @@
+package org.jiexu.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jiexu.bus.time.WorkingCalendar;
+import org.jiexu.bus.time.WorkingDays;
+import org.jiexu.settlement.domain.AccountKey;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+
+/** One seed's world: regions with their services, persons with their cases, a network, people, and a clock. */
+final class World {
+    private static final Instant BEGIN = Instant.parse("2026-09-14T01:00:00Z");
+    private static final List<RegionCode> REGIONS =
+            List.of(new RegionCode("430100"), new RegionCode("430200"), new RegionCode("370800"));
+    private static final List<PersonId> PERSONS = List.of(new PersonId("P0000000000A1"), new PersonId("P0000000000B2"));
+    private static final WorkingDays CALENDAR = WorkingCalendar.of(List.of()).of(REGIONS.getFirst());
+    /** Far beyond what any world needs to come to rest. */
+    private static final int MOST_STEPS = 3_000;
+
+    final SplittableRandom random;
+    final Machines machines;
+    final Story story;
+    final Undo undo = new Undo();
+    final Faults faults;
+    final WorkingDays calendar = CALENDAR;
+    final Network network;
+    final Watch watch;
+    final CarelessSettlement careless;
+    final Registry registry;
+    final Centre centre;
+    private final List<Region> regions = new ArrayList<>();
+    final List<Treasury> treasuries = new ArrayList<>();
+    final List<Insured> persons = new ArrayList<>();
+    final List<Matter> matters = new ArrayList<>();
+    final Rows<PersonId, Long> paidIn;
+    private final Map<CaseNumber, Matter> byNumber = new HashMap<>();
+    private final Map<String, Service> services = new LinkedHashMap<>();
+    private final Office office;
+    private final Tally walked = new Tally();
+    private int steps;
+    Instant now = BEGIN;
+    private String nowText = BEGIN.toString();
+
+    /** 参保人. */
+    record Insured(PersonId id) {
+        AccountKey.Personal account(RegionCode region) {
+            return new AccountKey.Personal(region, id);
+        }
+    }
+
+    World(long seed, Machines machines, Story story) {
+        this.machines = machines;
+        this.story = story;
+        random = new SplittableRandom(seed);
+        faults = Faults.of(random);
+        network = new Network(this);
+        watch = new Watch(this);
+        paidIn = new Rows<>(undo);
+        careless = new CarelessSettlement(machines.sending(), undo);
+        registry = new Registry(this, REGIONS);
+        connect(registry);
+        centre = new Centre(this, REGIONS);
+        connect(centre);
+        REGIONS.forEach(this::open);
+        for (int i = 0; i <= random.nextInt(2); i++) {
+            persons.add(new Insured(PERSONS.get(i)));
+        }
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            var matter = Office.someMatter(random, regions, persons);
+            matters.add(matter);
+            byNumber.put(matter.number(), matter);
+        }
+        office = new Office(this);
+        story.tell(() -> faults + " " + matters);
+    }
+
+    private void open(RegionCode code) {
+        boolean byHand = faults.careless() && code.equals(REGIONS.getFirst());
+        var region = new Region(
+                code,
+                new ReceivingDesk(this, code),
+                new SendingDesk(this, code),
+                new Treasury(this, code, byHand ? careless : machines.sending()));
+        regions.add(region);
+        treasuries.add(region.money());
+        connect(region.in());
+        connect(region.out());
+        connect(region.money());
+    }
+
+    private void connect(Service service) {
+        services.put(service.self.toString(), service);
+        network.connect(service);
+    }
+
+    /** Disorder for a while, then until rest; returns which ways were walked how often. */
+    Tally run() {
+        office.payIn();
+        committed();
+        int disorder = 20 + random.nextInt(50);
+        for (int i = 0; i < disorder; i++) {
+            story.nextStep();
+            disorderly();
+            committed();
+        }
+        story.tell(() -> "--- from here on nothing is cut off, and everybody does his duty");
+        steps = 0;
+        while (orderly()) {
+            committed();
+            story.nextStep();
+            steps++;
+            Broken.unless(steps < MOST_STEPS, () -> "does not come to rest: " + states());
+        }
+        watch.atRest(services.values());
+        office.count();
+        return walked;
+    }
+
+    private void disorderly() {
+        int dice = random.nextInt(100);
+        if (dice < 45 && network.deliver(false)) {
+            return;
+        }
+        if (dice < 75 && relay(random.nextInt(100) < faults.crash())) {
+            return;
+        }
+        office.something();
+        if (random.nextInt(100) < faults.crash()) {
+            undo.rollBack();
+            walked(Way.CUT_OFF);
+            story.tell(() -> "cut off before the commit: nothing of it stays");
+        }
+    }
+
+    /** False at rest. People do not wait until every message has come. */
+    private boolean orderly() {
+        return switch (random.nextInt(4)) {
+            case 0 -> office.duty() || relay(false) || network.deliver(true);
+            case 1 -> relay(false) || network.deliver(true) || office.duty();
+            default -> network.deliver(true) || relay(false) || office.duty();
+        };
+    }
+
+    private boolean relay(boolean cutOff) {
+        int skip = random.nextInt(services.size());
+        Service first = null;
+        for (var service : services.values()) {
+            if (!service.outbox.isEmpty()) {
+                first = first == null ? service : first;
+                if (skip <= 0) {
+                    network.relay(service, cutOff);
+                    return true;
+                }
+            }
+            skip--;
+        }
+        if (first != null) {
+            network.relay(first, cutOff);
+        }
+        return first != null;
+    }
+
+    private void committed() {
+        if (!undo.isEmpty()) {
+            watch.afterStep();
+            undo.commit();
+        }
+    }
+
+    void daysPass(int days) {
+        now = now.plus(Duration.ofDays(days));
+        nowText = now.toString();
+        story.tell(() -> "it is " + now);
+        services.values().forEach(Service::sweep);
+    }
+
+    String nowText() {
+        return nowText;
+    }
+
+    void paidIn(PersonId person, Fen amount) {
+        paidIn.put(person, paidIn.getOrDefault(person, 0L) + amount.value());
+    }
+
+    void walked(Way way) {
+        walked.count(way);
+    }
+
+    Matter matter(CaseNumber number) {
+        var matter = byNumber.get(number);
+        if (matter == null) {
+            throw new Broken("nobody has a case " + number);
+        }
+        return matter;
+    }
+
+    Collection<Service> services() {
+        return services.values();
+    }
+
+    private String states() {
+        var text = new StringBuilder();
+        for (var matter : matters) {
+            text.append('\n').append(matter.number());
+            services.values()
+                    .forEach(service -> text.append("\n   ")
+                            .append(service.self)
+                            .append(": ")
+                            .append(service.stateOf(matter.number())));
+        }
+        return text.toString();
+    }
+}
