@@ -154,7 +154,8 @@ public final class SendingCase {
             case Cell(State.Settled _, Input.ReleaseOrdered _) -> rejected("the money was credited");
             case Cell(State.Settled _, Input.RemitOrdered _) -> same();
             case Cell(State.Settled _, Input.Credited _) -> same();
-            case Cell(State.Settled _, Input.Returned _) -> rejected("the money was credited");
+            case Cell(State.Settled s, Input.Returned i) ->
+                i.n() < s.sent() ? same() : rejected("the money was credited");
             case Cell(State.Settled _, Input.PayOutOrdered _) -> rejected("the balance has moved");
 
             case Cell(State.Released _, Input.HoldRequested _) -> same();

@@ -19,7 +19,11 @@ final class Network {
     private final World world;
     private final List<Queue> queues = new ArrayList<>();
     private final Map<String, List<Queue>> byTopic = new HashMap<>();
+    private final List<Later> later = new ArrayList<>();
     private int said;
+
+    /** A repetition that has not come yet: it may come at once, or after everything else. */
+    private record Later(Queue queue, Received message) {}
 
     private record Queue(Service reader, ArrayList<Received> waiting) {}
 
@@ -68,22 +72,16 @@ final class Network {
         }
     }
 
-    boolean isEmpty() {
-        for (var queue : queues) {
-            if (!queue.waiting.isEmpty()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Some reader handles some message; false when nothing waits. */
     boolean deliver(boolean faultless) {
+        var random = world.random;
+        if (!later.isEmpty() && random.nextInt(8) == 0) {
+            repeat();
+        }
         var queue = someWaiting();
         if (queue == null) {
-            return false;
+            return !later.isEmpty() && repeat();
         }
-        var random = world.random;
         int index = world.faults.shuffled() ? random.nextInt(queue.waiting.size()) : 0;
         var message = queue.waiting.get(index);
         if (!faultless && random.nextInt(100) < world.faults.crash()) {
@@ -95,13 +93,19 @@ final class Network {
         }
         queue.reader.receive(message);
         queue.waiting.remove(index);
-        if (!faultless && random.nextInt(100) < world.faults.repeated()) {
+        if (random.nextInt(100) < world.faults.repeated()) {
             boolean newId = random.nextInt(100) < world.faults.newId();
             if (newId) {
                 world.walked(Way.INBOX_DEFEATED);
             }
-            queue.waiting.add(newId ? again(message) : message);
+            later.add(new Later(queue, newId ? again(message) : message));
         }
+        return true;
+    }
+
+    private boolean repeat() {
+        var repeated = later.remove(world.random.nextInt(later.size()));
+        repeated.queue.waiting.add(repeated.message);
         return true;
     }
 
