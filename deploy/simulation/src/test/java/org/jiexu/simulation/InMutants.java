@@ -15,7 +15,7 @@ final class InMutants {
 
     static Machines endsAtOnce(Machines real) {
         return real.withIn((state, input) ->
-                state instanceof State.Accepted && input instanceof Input.ApplicantWithdraws(var at)
+                state instanceof State.Accepted && input instanceof Input.ApplicantWithdraws(var at, var _)
                         ? new Outcome.Moved(
                                 new State.Withdrawn(),
                                 List.of(new Fact.LimitEnded(DeadlineKind.PROMISE), new Fact.WithdrawalRequested(at)))
@@ -49,5 +49,17 @@ final class InMutants {
             }
             case Outcome other -> other;
         });
+    }
+
+    static Machines forgetsTheYear(Machines real) {
+        return real.withIn((state, input) -> input instanceof Input.Confirm(int version, var at, var _)
+                ? real.in().on(state, new Input.Confirm(version, at, null))
+                : real.in().on(state, input));
+    }
+
+    static Machines waitsWithoutPapers(Machines real) {
+        return real.withIn((state, input) -> state instanceof State.Waiting && input instanceof Input.PapersMissing
+                ? new Outcome.AlreadyDone(List.of())
+                : real.in().on(state, input));
     }
 }

@@ -1,10 +1,12 @@
 package org.jiexu.simulation;
 
+import java.time.LocalDate;
 import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
+import org.jspecify.annotations.Nullable;
 
 /** One case as the outside world knows it: whose relationship goes from where to where, and how. */
 record Matter(
@@ -15,7 +17,8 @@ record Matter(
         Region receiving,
         Scheme toScheme,
         AccountWish wish,
-        boolean instant) {
+        boolean instant,
+        @Nullable LocalDate notBefore) {
     RegionCode from() {
         return old.code();
     }

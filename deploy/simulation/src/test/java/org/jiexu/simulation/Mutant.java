@@ -8,6 +8,8 @@ enum Mutant {
     A_DECLINE_DOES_NOT_SAY_THAT_MONEY_IS_NOT_DUE(InMutants::withoutNotDue),
     BOOKING_COMPLETES_BEFORE_THE_MONEY_IS_CREDITED(InMutants::completesWhenBooked),
     A_LIMIT_GOES_ON_AFTER_THE_END(InMutants::withoutEndOfLimit),
+    THE_YEAR_IS_FORGOTTEN(InMutants::forgetsTheYear),
+    AN_OUTDATED_PAPER_IS_WAITED_FOR(InMutants::waitsWithoutPapers),
     A_RELEASE_IS_FORGOTTEN(OutMutants::withoutRelease),
     A_SHEET_LEAVES_WITHOUT_THE_ORDER_TO_REMIT(OutMutants::withoutRemit),
     A_SHEET_STATES_ONE_FEN_LESS(OutMutants::oneFenShortSheet),

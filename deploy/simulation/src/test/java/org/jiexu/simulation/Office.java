@@ -7,7 +7,9 @@ import java.util.SplittableRandom;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.settlement.domain.SendingCase;
 import org.jiexu.settlement.domain.Stop;
+import org.jiexu.simulation.ReceivingDesk.Found;
 import org.jiexu.transferin.domain.State;
+import org.jiexu.transferin.domain.Wishes;
 import org.jiexu.transferout.domain.Input;
 import org.jiexu.transferout.domain.State.Name;
 import org.jiexu.wire.contract.AccountWish;
@@ -17,15 +19,6 @@ import org.jiexu.wire.vocabulary.Scheme;
 
 /** What applicants, clerks, employers and the calendar do: anything at any moment, and at last their duty. */
 final class Office {
-    private static final AccountWish[] WISHES = {
-        AccountWish.MOVES,
-        AccountWish.MOVES,
-        AccountWish.MOVES,
-        AccountWish.MOVES,
-        AccountWish.PAID_OUT,
-        AccountWish.STAYS
-    };
-
     private final World world;
     private final SplittableRandom random;
     private final Map<CaseNumber, Integer> returns = new HashMap<>();
@@ -53,8 +46,17 @@ final class Office {
                 fromScheme,
                 to,
                 toScheme,
-                WISHES[random.nextInt(WISHES.length)],
-                oneProvince && random.nextInt(3) > 0);
+                wish(random, fromScheme, toScheme),
+                oneProvince && random.nextInt(3) > 0,
+                fromScheme == Scheme.RESIDENT && random.nextBoolean()
+                        ? World.FIRST_DAY.plusDays(random.nextInt(40))
+                        : null);
+    }
+
+    /** Mostly the rule, else anything that is allowed. */
+    private static AccountWish wish(SplittableRandom random, Scheme from, Scheme to) {
+        var allowed = Wishes.allowed(from, to);
+        return allowed.get(random.nextBoolean() ? 0 : random.nextInt(allowed.size()));
     }
 
     private static Scheme other(Scheme scheme) {
@@ -153,8 +155,18 @@ final class Office {
         var desk = matter.receiving().in();
         var number = matter.number();
         return switch (in(matter)) {
-            case State.NoSuchCase _ -> done(() -> desk.apply(matter));
-            case State.Submitted _ -> done(() -> desk.decide(matter, isAcceptable(matter)));
+            case State.NoSuchCase _ -> done(() -> desk.apply(matter, random.nextInt(6) == 0));
+            case State.Submitted _ -> done(() -> desk.decide(matter, found(matter)));
+            case State.Incomplete _ -> done(() -> desk.completePapers(number));
+            case State.Waiting _ ->
+                done(() -> {
+                    if (random.nextInt(4) == 0) {
+                        desk.outdate(number);
+                    }
+                    desk.decide(matter, found(matter));
+                });
+            // Nobody is faster than the calendar.
+            case State.YearRunning _ -> done(() -> world.daysPass(1 + random.nextInt(10)));
             case State.Received s ->
                 done(() -> {
                     if (random.nextInt(4) == 0 && mayReturn(number)) {
@@ -219,19 +231,24 @@ final class Office {
     }
 
     /** R1.6: the registry's reservation, which now and then was lost; then transfer-out is the last wall. */
-    private boolean isAcceptable(Matter matter) {
+    private Found found(Matter matter) {
         for (var other : world.matters) {
-            boolean open = !ReceivingDesk.isEnd(in(other))
-                    && !(in(other) instanceof State.NoSuchCase)
-                    && !(in(other) instanceof State.Submitted);
-            if (open
+            if (isOpen(other)
                     && other.person().equals(matter.person())
                     && other.from().equals(matter.from())
                     && other.fromScheme() == matter.fromScheme()) {
-                return random.nextInt(3) == 0;
+                return random.nextInt(3) == 0 ? Found.ACCEPTABLE : Found.UNACCEPTABLE;
             }
         }
-        return random.nextInt(20) > 0;
+        int dice = random.nextInt(20);
+        return dice == 0 ? Found.UNACCEPTABLE : dice < 3 ? Found.MENDABLE : Found.ACCEPTABLE;
+    }
+
+    private boolean isOpen(Matter matter) {
+        return switch (in(matter)) {
+            case State.NoSuchCase _, State.Submitted _, State.Incomplete _, State.Waiting _ -> false;
+            case State other -> !ReceivingDesk.isEnd(other);
+        };
     }
 
     private boolean mayReturn(CaseNumber number) {

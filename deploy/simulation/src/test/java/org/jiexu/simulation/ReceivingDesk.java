@@ -1,23 +1,23 @@
 package org.jiexu.simulation;
 
-import java.time.Instant;
 import java.util.List;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.Received;
-import org.jiexu.bus.journal.Event;
 import org.jiexu.transferin.domain.Applicant;
 import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.Channel;
 import org.jiexu.transferin.domain.Fact;
 import org.jiexu.transferin.domain.Input;
 import org.jiexu.transferin.domain.Outcome;
+import org.jiexu.transferin.domain.Proof;
 import org.jiexu.transferin.domain.State;
+import org.jiexu.transferin.domain.Wishes;
 import org.jiexu.transferin.kafka.Wire;
 import org.jiexu.wire.contract.BalanceRemittedV1;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.InfoSheetIssuedV1;
 import org.jiexu.wire.contract.Topics;
-import org.jiexu.wire.contract.TransferAcceptedV1;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CertificateType;
@@ -35,11 +35,13 @@ final class ReceivingDesk extends Service {
 
     private final RegionCode region;
     private final Rows<CaseNumber, CaseFile> cases;
+    private final Rows<CaseNumber, Boolean> lacksPapers;
 
     ReceivingDesk(World world, RegionCode region) {
         super(world, Source.of(region, ServiceName.TRANSFER_IN));
         this.region = region;
         cases = new Rows<>(world.undo);
+        lacksPapers = new Rows<>(world.undo);
     }
 
     @Override
@@ -70,7 +72,7 @@ final class ReceivingDesk extends Service {
         return file != null && file.acceptedAt() != null;
     }
 
-    void apply(Matter matter) {
+    void apply(Matter matter, boolean lacking) {
         var application = new Application(
                 CERTIFICATE,
                 "",
@@ -79,28 +81,72 @@ final class ReceivingDesk extends Service {
                 matter.to(),
                 matter.toScheme(),
                 Application.Cause.WORK,
-                Application.Identification.FACE,
-                "",
+                Channel.NATIONAL_APP,
+                new Wishes(matter.wish(), true),
+                Proof.at(world.now, Application.Identification.FACE, ""),
                 world.now);
-        cases.put(matter.number(), CaseFile.submitted(matter.number(), application, APPLICANT));
+        lacksPapers.put(matter.number(), lacking);
+        cases.put(
+                matter.number(),
+                CaseFile.submitted(
+                        matter.number(), matter.instant() ? application.instantly() : application, APPLICANT));
     }
 
-    void decide(Matter matter, boolean acceptable) {
-        var before = file(matter.number());
-        if (acceptable) {
-            act(before.of(matter.person()).acceptedAt(world.now), new Input.FoundAcceptable(world.now));
-        } else {
-            act(before, new Input.FoundUnacceptable());
+    /** What the check of both sides finds; papers are looked at first, as in Decide. */
+    enum Found {
+        ACCEPTABLE,
+        MENDABLE,
+        UNACCEPTABLE
+    }
+
+    void decide(Matter matter, Found found) {
+        var number = matter.number();
+        var before = file(number);
+        boolean lacking = lacksPapers.getOrDefault(number, false);
+        switch (found) {
+            case UNACCEPTABLE -> act(before, new Input.FoundUnacceptable());
+            case MENDABLE -> act(before, lacking ? new Input.PapersMissing() : new Input.FoundWaiting());
+            case ACCEPTABLE -> {
+                if (lacking) {
+                    act(before, new Input.PapersMissing());
+                } else {
+                    var accepted = before.of(matter.person()).notBefore(matter.notBefore());
+                    act(accepted.acceptedAt(world.now), new Input.FoundAcceptable(world.now));
+                }
+            }
+        }
+    }
+
+    void completePapers(CaseNumber number) {
+        lacksPapers.put(number, false);
+        act(file(number), new Input.PapersComplete());
+    }
+
+    /** A paper that was shown is out of date. */
+    void outdate(CaseNumber number) {
+        lacksPapers.put(number, true);
+    }
+
+    @Override
+    void sweep() {
+        super.sweep();
+        for (var file : List.copyOf(cases.values())) {
+            if (file.state() instanceof State.YearRunning) {
+                act(file, new Input.YearEnded(world.today()));
+            }
         }
     }
 
     void withdraw(CaseNumber number) {
-        act(file(number), new Input.ApplicantWithdraws(world.now));
+        act(file(number), new Input.ApplicantWithdraws(world.now, false));
     }
 
     /** A clerk confirms the version that he looked at, which may be an old one. */
     void confirm(CaseNumber number, int version) {
-        act(file(number), new Input.Confirm(version, world.now));
+        var file = file(number);
+        var day = file.notBefore();
+        boolean early = day != null && world.today().isBefore(day);
+        act(file, new Input.Confirm(version, world.now, early ? day : null));
     }
 
     void sendBack(CaseNumber number, int version, boolean isFinal) {
@@ -158,6 +204,17 @@ final class ReceivingDesk extends Service {
                 cases.put(file.number(), moved);
                 Broken.unless(
                         !isEnd(file.state()), () -> file.number() + " left its end " + file.state() + " for " + next);
+                Broken.unless(
+                        !(next instanceof State.Completed)
+                                || file.notBefore() == null
+                                || !world.today().isBefore(file.notBefore()),
+                        () -> file.number() + " is completed before its year has ended");
+                switch (next) {
+                    case State.Incomplete _ -> world.walked(Way.PAPERS_MISSING);
+                    case State.Waiting _ -> world.walked(Way.WAITED);
+                    case State.YearRunning _ -> world.walked(Way.YEAR_RUNNING);
+                    default -> {}
+                }
                 if (file.state() instanceof State.Withdrawing && next instanceof State.Received) {
                     world.walked(Way.WITHDRAWN_TOO_LATE);
                 }
@@ -183,28 +240,10 @@ final class ReceivingDesk extends Service {
                 case Fact.LimitStarted(var kind, var from) -> startLimit(file.number(), kind, from, days(kind));
                 case Fact.LimitMet(var kind) -> endLimit(file.number(), kind);
                 case Fact.LimitEnded(var kind) -> endLimit(file.number(), kind);
-                case Fact.TransferAccepted(var at) -> say(accepted(file, at));
                 case Fact.Message message -> say(Wire.event(self, file, message, List.of()));
                 case Fact.Happened _, Fact.WorkOpened _, Fact.WorkDone _ -> {}
             }
         }
-    }
-
-    private Event accepted(CaseFile file, Instant at) {
-        var matter = world.matter(file.number());
-        return Event.transfer(
-                self,
-                matter.from(),
-                matter.number(),
-                new TransferAcceptedV1(
-                        matter.person(),
-                        matter.from(),
-                        matter.fromScheme(),
-                        matter.to(),
-                        matter.toScheme(),
-                        at,
-                        matter.wish(),
-                        matter.instant() ? true : null));
     }
 
     private static int days(DeadlineKind kind) {

@@ -178,7 +178,7 @@ final class Watch {
         boolean coherent = switch (here) {
             case State.Withdrawn _ -> there == Name.WITHDRAWN || there == Name.NO_CASE;
             case State.Declined _ -> there == Name.DECLINED;
-            case State.Booked _ -> there == Name.ISSUED;
+            case State.Booked _, State.YearRunning _ -> there == Name.ISSUED;
             case State.Completed _ -> there == Name.ISSUED || there == Name.COMPLETED;
             default -> there != Name.COMPLETED;
         };

@@ -8,6 +8,11 @@ enum Way {
     DECLINED_BEFORE_THE_SHEET,
     DECLINED_AFTER_THE_SHEET,
     REFUSED,
+    PAPERS_MISSING,
+    /** What was in the way was mended on-line. */
+    WAITED,
+    /** Booked, and completed only when the old coverage year had ended. */
+    YEAR_RUNNING,
     /** The wish to withdraw met a sheet on its way. */
     WITHDRAWN_TOO_LATE,
     /** Another open case of the relationship was found at the last wall. */

@@ -2,6 +2,7 @@ package org.jiexu.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.WorkingCalendar;
 import org.jiexu.bus.time.WorkingDays;
 import org.jiexu.settlement.domain.AccountKey;
@@ -20,6 +22,7 @@ import org.jiexu.wire.vocabulary.RegionCode;
 /** One seed's world: regions with their services, persons with their cases, a network, people, and a clock. */
 final class World {
     private static final Instant BEGIN = Instant.parse("2026-09-14T01:00:00Z");
+    static final LocalDate FIRST_DAY = LocalDate.ofInstant(BEGIN, BusinessClock.ZONE);
     private static final List<RegionCode> REGIONS =
             List.of(new RegionCode("430100"), new RegionCode("430200"), new RegionCode("370800"));
     private static final List<PersonId> PERSONS = List.of(new PersonId("P0000000000A1"), new PersonId("P0000000000B2"));
@@ -182,6 +185,10 @@ final class World {
         nowText = now.toString();
         story.tell(() -> "it is " + now);
         services.values().forEach(Service::sweep);
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(now, BusinessClock.ZONE);
     }
 
     String nowText() {

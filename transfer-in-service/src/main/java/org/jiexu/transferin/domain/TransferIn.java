@@ -106,7 +106,8 @@ public final class TransferIn {
             case Cell(Waiting _, FoundAcceptable f) -> accept(f);
             case Cell(Waiting _, FoundUnacceptable _) -> moved(new Refused(), happened(Step.REFUSED));
             case Cell(Waiting _, FoundWaiting _) -> already();
-            case Cell(Waiting _, PapersMissing _) -> already();
+            // A paper went out of date meanwhile: with "already" the application would wait for ever.
+            case Cell(Waiting _, PapersMissing _) -> moved(new Incomplete(), happened(Step.INCOMPLETE));
             case Cell(Waiting _, PapersComplete _) -> already();
             case Cell(Waiting _, ApplicantWithdraws _) -> moved(new Withdrawn(), happened(Step.WITHDRAWN));
             case Cell(Waiting _, Issued _) -> rejected("not accepted yet");
