@@ -45,6 +45,7 @@ record Destination(ServiceName service, @Nullable RegionCode region) {
 
     private static final List<Rule> REGISTRY = List.of(
             Rule.of("/api/v1/agency/" + REGION + "/participation(/.*)?", ServiceName.REGISTRY),
+            Rule.of("/api/v1/regions/" + REGION + "/persons/me/accumulation", ServiceName.REGISTRY),
             Rule.of("/api/v1/regions(/" + REGION + "/agencies)?", ServiceName.REGISTRY),
             Rule.of("/api/v1/messages", ServiceName.REGISTRY),
             Rule.of("/api/v1/transfers", ServiceName.REGISTRY),

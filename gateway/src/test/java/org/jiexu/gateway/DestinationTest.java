@@ -50,7 +50,7 @@ class DestinationTest {
     @Nested
     class ByCaseNumber {
         @ParameterizedTest
-        @ValueSource(strings = {"", "/status", "/withdrawal", "/rating", "/reminders"})
+        @ValueSource(strings = {"", "/status", "/benefits", "/withdrawal", "/rating", "/reminders"})
         void leadsToTheReceivingRegionInTheNumber(String rest) {
             assertThat(Destination.of("/api/v1/transfers/" + NUMBER + rest))
                     .contains(new Destination(ServiceName.TRANSFER_IN, new RegionCode("430100")));
@@ -99,6 +99,8 @@ class DestinationTest {
                     "/api/v1/operations/clock",
                     "/api/v1/agency/430100/participation",
                     "/api/v1/agency/430100/participation/import",
+                    "/api/v1/agency/430100/participation/P0BROUGHTALNG/accumulation",
+                    "/api/v1/regions/430100/persons/me/accumulation",
                 })
         void isAnswered(String path) {
             assertThat(Destination.of(path)).contains(new Destination(ServiceName.REGISTRY, null));

@@ -3,6 +3,7 @@ package org.jiexu.registry;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.registry.domain.PaidMonths;
@@ -18,6 +19,7 @@ import org.jiexu.registry.postgres.PersonStore;
 import org.jiexu.registry.postgres.PersonStore.Person;
 import org.jiexu.registry.postgres.PersonStore.Relationship;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
+import org.jiexu.registry.postgres.RecordStore;
 import org.jiexu.registry.postgres.ReservationStore;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
@@ -32,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ChangeParticipation {
     private final PersonStore persons;
+    private final RecordStore records;
     private final ReservationStore reservations;
     private final DirectoryStore directory;
     private final AddPerson addPerson;
@@ -40,12 +43,14 @@ public class ChangeParticipation {
 
     ChangeParticipation(
             PersonStore persons,
+            RecordStore records,
             ReservationStore reservations,
             DirectoryStore directory,
             AddPerson addPerson,
             TellParticipation tell,
             BusinessClock clock) {
         this.persons = persons;
+        this.records = records;
         this.reservations = reservations;
         this.directory = directory;
         this.addPerson = addPerson;
@@ -124,9 +129,17 @@ public class ChangeParticipation {
         };
     }
 
-    /** 缴费时段 as an agency records it; the relationship's own agency when none is named. */
+    /**
+     * 缴费时段 as an agency records it; the relationship's own agency when none is named.
+     *
+     * @param isBackPayment 补缴: months of a break, paid afterwards (43号 Art. 11)
+     */
     public record Payment(
-            YearMonth from, YearMonth to, @Nullable String agency) {}
+            YearMonth from, YearMonth to, @Nullable String agency, boolean isBackPayment) {
+        PaidPeriod period(String agency) {
+            return new PaidPeriod(from, to, agency);
+        }
+    }
 
     /** 缴费 — months paid; a month is paid once, whatever is recorded later. */
     @Transactional
@@ -134,15 +147,21 @@ public class ChangeParticipation {
         var person = persons.lock(certificate).orElseThrow(Problem::notFound);
         var key = new RelationshipKey(person.id(), region, scheme);
         var relationship = persons.relationship(key).orElseThrow(Problem::notFound);
+        var known = persons.paid(key).stream()
+                .flatMap(paid -> PaidMonths.monthsOf(paid.period()).stream())
+                .collect(Collectors.toSet());
         record(
                 persons,
                 key,
                 payments.stream()
-                        .map(paid -> new PaidPeriod(
-                                paid.from(),
-                                paid.to(),
+                        .map(paid -> paid.period(
                                 paid.agency() == null ? relationship.agency() : agency(region, paid.agency())))
                         .toList());
+        payments.stream()
+                .filter(Payment::isBackPayment)
+                .flatMap(paid -> PaidMonths.monthsOf(paid.period(relationship.agency())).stream())
+                .filter(month -> !known.contains(month))
+                .forEach(month -> records.keepBackPayment(key, month, clock.today()));
         return persons.paid(key).stream().map(PersonStore.Paid::period).toList();
     }
 

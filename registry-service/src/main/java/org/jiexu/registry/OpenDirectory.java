@@ -164,8 +164,8 @@ class OpenDirectory implements SmartLifecycle {
 
     private void loadRules() {
         ReferenceData.calendars().forEach(directory::keepCalendar);
-        ReferenceData.policies().forEach(directory::keepPolicy);
-        properties.policies().forEach(policy -> directory.keepPolicy(policy.dated()));
+        ReferenceData.policies().stream().map(PolicyLimits::checked).forEach(directory::keepPolicy);
+        properties.policies().forEach(policy -> directory.keepPolicy(PolicyLimits.checked(policy.dated())));
     }
 
     private void loadRegions() {

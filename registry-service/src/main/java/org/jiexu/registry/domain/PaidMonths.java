@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * 缴费月份 — which months are paid, and to which agency. A month is paid once: the payment recorded first stays. Months in
@@ -21,9 +22,13 @@ public final class PaidMonths {
     }
 
     public void pay(PaidPeriod period) {
-        for (var month = period.from(); !month.isAfter(period.to()); month = month.plusMonths(1)) {
-            agencyByMonth.putIfAbsent(month, period.agency());
-        }
+        monthsOf(period).forEach(month -> agencyByMonth.putIfAbsent(month, period.agency()));
+    }
+
+    /** Every month of the period. */
+    public static List<YearMonth> monthsOf(PaidPeriod period) {
+        return Stream.iterate(period.from(), month -> !month.isAfter(period.to()), month -> month.plusMonths(1))
+                .toList();
     }
 
     /** Without the months of that period. */

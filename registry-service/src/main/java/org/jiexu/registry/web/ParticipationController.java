@@ -48,10 +48,12 @@ class ParticipationController {
         this.importPersons = importPersons;
     }
 
+    /** @param backPayment 补缴: months of a break, paid afterwards */
     record Period(
             @NotNull YearMonth from,
             @NotNull YearMonth to,
-            @Nullable String agency) {}
+            @Nullable String agency,
+            @Nullable Boolean backPayment) {}
 
     record ImportedParticipation(
             @NotNull Scheme scheme,
@@ -222,7 +224,8 @@ class ParticipationController {
                 region,
                 asked.scheme(),
                 asked.periods().stream()
-                        .map(period -> new ChangeParticipation.Payment(period.from(), period.to(), period.agency()))
+                        .map(period -> new ChangeParticipation.Payment(
+                                period.from(), period.to(), period.agency(), Boolean.TRUE.equals(period.backPayment())))
                         .toList());
         return new Paid(paid, paid.stream().mapToInt(PaidPeriod::months).sum());
     }

@@ -94,6 +94,11 @@ public final class RegistryClient {
         return call(HttpMethod.POST, "/internal/old-records", request, OldRecordsAnswer.class);
     }
 
+    /** From when benefits run after a move, as the registry works it out now (R8.4). */
+    public BenefitsAnswer benefits(BenefitsRequest request) {
+        return call(HttpMethod.POST, "/internal/benefits", request, BenefitsAnswer.class);
+    }
+
     public void register(RegistrationRequest request) {
         guarded(() -> exchange(HttpMethod.POST, "/internal/registrations", request));
     }

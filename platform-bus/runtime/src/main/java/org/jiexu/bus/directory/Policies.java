@@ -37,6 +37,12 @@ public final class Policies {
     public static final String INSTANT_LIMIT = "instant.limit";
     /** What becomes of the account inside the province: MOVES, PAID_OUT or STAYS (rulebook 13). */
     public static final String INSTANT_ACCOUNT = "instant.account";
+    /** 待遇享受等待期 in the employee scheme, in months (R8.2). */
+    public static final String BENEFITS_EMPLOYEE_WAITING = "benefits.employee.waitingMonths";
+    /** 待遇享受等待期 in the resident scheme: months, or fixed, per further missed year, years, at least (R8.2). */
+    public static final String BENEFITS_RESIDENT_WAITING = "benefits.resident.waitingMonths";
+    /** How long after the month of the first payment missing months can be paid (R8.4). */
+    public static final String BENEFITS_BACK_PAYMENT_MONTHS = "benefits.backPaymentMonths";
 
     public static final String CLEARING_GENERATE_ON = "clearing.generateOn";
     public static final String PAY_UP_WORKING_DAYS = "payUp.workingDays";
@@ -70,7 +76,11 @@ public final class Policies {
             entry(CLEARING_GENERATE_ON, "1"),
             // 湘医保办发〔2025〕12号 三 (R7.3): paid up within twenty working days, down within ten after the last one.
             entry(PAY_UP_WORKING_DAYS, "20"),
-            entry(PAY_DOWN_WORKING_DAYS, "10"));
+            entry(PAY_DOWN_WORKING_DAYS, "10"),
+            // 43号 Art. 11: in principle at most six months. Where a region says nothing, nobody is promised less.
+            entry(BENEFITS_EMPLOYEE_WAITING, "6"),
+            entry(BENEFITS_RESIDENT_WAITING, "6"),
+            entry(BENEFITS_BACK_PAYMENT_MONTHS, "3"));
 
     private final Directory directory;
     private final Clock clock;
@@ -78,6 +88,15 @@ public final class Policies {
     public Policies(Directory directory, Clock clock) {
         this.directory = directory;
         this.clock = clock;
+    }
+
+    /** What holds where nobody has said anything. */
+    public static String standard(String name) {
+        var standard = DEFAULTS.get(name);
+        if (standard == null) {
+            throw new IllegalArgumentException("no policy is called " + name);
+        }
+        return standard;
     }
 
     public boolean flag(String name, RegionCode region) {
@@ -97,10 +116,7 @@ public final class Policies {
 
     /** Throws {@link IllegalArgumentException} for a name that no policy has. */
     public String text(String name, RegionCode region) {
-        var standard = DEFAULTS.get(name);
-        if (standard == null) {
-            throw new IllegalArgumentException("no policy is called " + name);
-        }
+        var standard = standard(name);
         return directory.policy(name, region, LocalDate.now(clock)).orElse(standard);
     }
 }
