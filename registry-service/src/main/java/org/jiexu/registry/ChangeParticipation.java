@@ -39,6 +39,7 @@ public class ChangeParticipation {
     private final DirectoryStore directory;
     private final AddPerson addPerson;
     private final TellParticipation tell;
+    private final KeepHistory history;
     private final BusinessClock clock;
 
     ChangeParticipation(
@@ -48,6 +49,7 @@ public class ChangeParticipation {
             DirectoryStore directory,
             AddPerson addPerson,
             TellParticipation tell,
+            KeepHistory history,
             BusinessClock clock) {
         this.persons = persons;
         this.records = records;
@@ -55,6 +57,7 @@ public class ChangeParticipation {
         this.directory = directory;
         this.addPerson = addPerson;
         this.tell = tell;
+        this.history = history;
         this.clock = clock;
     }
 
@@ -83,12 +86,14 @@ public class ChangeParticipation {
                 asked.since() == null ? clock.today() : asked.since());
         return switch (Participation.on(state(key, before), new Input.Enrol(asked.force()))) {
             case Outcome.Moved(var _, var despite) -> {
+                history.requireAlive(person.id());
                 if (before == null) {
                     persons.add(next);
                 } else {
                     persons.keep(next);
                 }
                 tell.changed(before, next, despite);
+                history.changed(before, next, asked.force());
                 yield next;
             }
             case Outcome.AlreadyDone() -> before == null ? next : changeEmployer(before, asked.employer());
@@ -106,6 +111,7 @@ public class ChangeParticipation {
                 before.key(), before.status(), before.personType(), before.agency(), employer, before.since());
         persons.keep(next);
         tell.changed(before, next, null);
+        history.changed(before, next, null);
         return next;
     }
 
@@ -117,10 +123,14 @@ public class ChangeParticipation {
         var before = persons.relationship(key).orElseThrow(Problem::notFound);
         return switch (Participation.on(state(key, before), input)) {
             case Outcome.Moved(var status, var despite) -> {
+                if (status == ParticipationStatus.INSURED) {
+                    history.requireAlive(person.id());
+                }
                 var next = new Relationship(
                         key, status, before.personType(), before.agency(), before.employer(), clock.today());
                 persons.keep(next);
                 tell.changed(before, next, despite);
+                history.changed(before, next, input.why());
                 yield next;
             }
             case Outcome.AlreadyDone() -> before;

@@ -20,10 +20,12 @@ import org.springframework.stereotype.Component;
 public class CloseRelationship {
     private final PersonStore persons;
     private final ReservationStore reservations;
+    private final KeepHistory history;
 
-    CloseRelationship(PersonStore persons, ReservationStore reservations) {
+    CloseRelationship(PersonStore persons, ReservationStore reservations, KeepHistory history) {
         this.persons = persons;
         this.reservations = reservations;
+        this.history = history;
     }
 
     public Answer terminated(Received received, RelationshipTerminatedV1 told) {
@@ -50,13 +52,15 @@ public class CloseRelationship {
                     persons.termination(told.caseNumber()).orElseThrow().key().equals(key);
             return same ? new Answer.AlreadyDone() : new Answer.Quarantined("the case has ended another relationship");
         }
-        persons.keep(new Relationship(
+        var after = new Relationship(
                 key,
                 ParticipationStatus.TERMINATED,
                 before.personType(),
                 before.agency(),
                 before.employer(),
-                LocalDate.ofInstant(told.terminatedAt(), BusinessClock.ZONE)));
+                LocalDate.ofInstant(told.terminatedAt(), BusinessClock.ZONE));
+        persons.keep(after);
+        history.changed(before, after, "关系转移接续办结，受理编号 " + told.caseNumber());
         persons.markTransferred(key, told.caseNumber());
         reservations.free(told.caseNumber(), told.terminatedAt());
         return new Answer.Moved();

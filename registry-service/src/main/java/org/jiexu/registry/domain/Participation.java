@@ -39,6 +39,15 @@ public final class Participation {
         record Resume(@Nullable String force) implements Input {}
 
         record Terminate() implements Input {}
+
+        /** The written reason, where one was asked for. */
+        default @Nullable String why() {
+            return switch (this) {
+                case Enrol enrol -> enrol.force();
+                case Resume resume -> resume.force();
+                case Suspend _, Terminate _ -> null;
+            };
+        }
     }
 
     /** What one input did. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("43-art-12")
 class AccumulationTest {
     private static final String HUNAN = "430000";
+    private static final List<SheetScheme> SCHEMES = List.of(SheetScheme.values());
     private static final YearMonth START = YearMonth.of(2010, 1);
 
     @Test
@@ -163,7 +164,7 @@ class AccumulationTest {
             var from = START.plusMonths(random.nextInt(40));
             int length = 1 + random.nextInt(14);
             int months = full ? length : random.nextInt(length + 1);
-            var scheme = SheetScheme.values()[random.nextInt(3)];
+            var scheme = SCHEMES.get(random.nextInt(3));
             var agency = (random.nextBoolean() ? "43" : "37") + "%04d".formatted(i);
             rows.add(new Row(
                     new RegionCode("430100"),
