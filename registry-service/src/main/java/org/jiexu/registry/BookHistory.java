@@ -25,10 +25,11 @@ public class BookHistory {
                 || !told.person().value().equals(received.envelope().subject())) {
             return new Answer.Quarantined("a region books a history that is not its own");
         }
-        if (persons.lock(told.person()).isEmpty()) {
+        var person = persons.lock(told.person());
+        if (person.isEmpty()) {
             return new Answer.Rejected("nobody has this person id");
         }
-        var key = new RelationshipKey(told.person(), told.region(), told.scheme());
+        var key = new RelationshipKey(person.get().id(), told.region(), told.scheme());
         var origin = told.caseNumber().value();
         var before = persons.inherited(key).stream()
                 .filter(row -> row.origin().equals(origin))

@@ -183,18 +183,12 @@ public class ChangeParticipation {
 
     /** Adds months to those that stand on no sheet; months on a sheet, or gone with one, are not paid again. */
     static void record(PersonStore persons, RelationshipKey key, List<PaidPeriod> periods) {
-        var paid = persons.paid(key);
-        var months = new PaidMonths();
-        paid.stream()
-                .filter(PersonStore.Paid::isLoose)
-                .map(PersonStore.Paid::period)
-                .forEach(months::pay);
-        periods.forEach(months::pay);
-        paid.stream()
-                .filter(earlier -> !earlier.isLoose())
-                .forEach(fixed ->
-                        months.except(fixed.period().from(), fixed.period().to()));
-        persons.keepPaid(key, months.periods());
+        var paid = persons.paid(key).stream()
+                .collect(Collectors.partitioningBy(
+                        PersonStore.Paid::isLoose, Collectors.mapping(PersonStore.Paid::period, Collectors.toList())));
+        persons.keepPaid(
+                key,
+                PaidMonths.together(paid.getOrDefault(true, List.of()), periods, paid.getOrDefault(false, List.of())));
     }
 
     /** 参保查询 — a person's participation in one region. */

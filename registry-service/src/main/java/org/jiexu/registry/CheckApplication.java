@@ -74,7 +74,7 @@ public class CheckApplication {
                 : null;
         if (applicant != null
                 && asked.certificate().isWellFormed()
-                && (person == null || !person.id().equals(applicant))) {
+                && (person == null || !person.id().equals(persons.kept(applicant)))) {
             return new Result.NotYours();
         }
         if (person == null) {
@@ -85,8 +85,11 @@ public class CheckApplication {
             return new Result.Acceptable(person.id(), person.name());
         }
         var here = new RelationshipKey(person.id(), asked.to(), asked.toScheme());
-        var known =
-                new Checks.Person(person.name(), person.id().equals(applicant), relationship(old), relationship(here));
+        var known = new Checks.Person(
+                person.name(),
+                applicant != null && person.id().equals(persons.kept(applicant)),
+                relationship(old),
+                relationship(here));
         var now = clock.instant();
         var open = reservations.holder(old, now).orElse(null);
         var failing = Checks.failing(asked, new Facts(listing(asked.from()), listing(asked.to()), known, open));
@@ -104,7 +107,7 @@ public class CheckApplication {
             requireSame(
                     old,
                     new RelationshipKey(
-                            followed.get().person(),
+                            persons.kept(followed.get().person()),
                             followed.get().sending(),
                             followed.get().fromScheme()));
             return true;

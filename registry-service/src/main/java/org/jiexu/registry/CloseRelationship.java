@@ -29,19 +29,20 @@ public class CloseRelationship {
     }
 
     public Answer terminated(Received received, RelationshipTerminatedV1 told) {
-        var key = new RelationshipKey(told.person(), told.region(), told.scheme());
         if (!received.source().equals(Source.of(told.region(), ServiceName.TRANSFER_OUT))
                 || !told.person().value().equals(received.envelope().subject())) {
             return new Answer.Quarantined("a region ends a relationship that is not its own");
         }
+        var person = persons.lock(told.person());
+        if (person.isEmpty()) {
+            return new Answer.Rejected("nobody has this person id");
+        }
+        var key = new RelationshipKey(person.get().id(), told.region(), told.scheme());
         if (reservations
                 .of(told.caseNumber())
                 .filter(reserved -> !reserved.key().equals(key))
                 .isPresent()) {
             return new Answer.Quarantined("the case has reserved another relationship");
-        }
-        if (persons.lock(told.person()).isEmpty()) {
-            return new Answer.Rejected("nobody has this person id");
         }
         var before = persons.relationship(key).orElse(null);
         if (before == null) {

@@ -35,10 +35,11 @@ public class FollowCases {
         if (!told.number().value().equals(received.envelope().subject()) || !mayTell(received.source(), told)) {
             return new Answer.Quarantined("a region tells of a case that is not its own");
         }
-        var key = new RelationshipKey(told.person(), told.sending(), told.fromScheme());
-        if (persons.lock(told.person()).isEmpty()) {
+        var person = persons.lock(told.person());
+        if (person.isEmpty()) {
             return new Answer.Quarantined("nobody has this person id");
         }
+        var key = new RelationshipKey(person.get().id(), told.sending(), told.fromScheme());
         var known = cases.find(told.number());
         if (known.isPresent() && isAnotherCase(known.get(), told)) {
             return new Answer.Quarantined("the case is known with another person or other regions");
@@ -93,8 +94,9 @@ public class FollowCases {
                 && told.receiving().equals(told.number().receivingRegion());
     }
 
-    private static boolean isAnotherCase(CaseIndexStore.Case known, CaseProgressedV1 told) {
-        return !known.person().equals(told.person())
+    private boolean isAnotherCase(CaseIndexStore.Case known, CaseProgressedV1 told) {
+        // The index keeps the id that was told; two ids may have become one person since.
+        return !persons.kept(known.person()).equals(persons.kept(told.person()))
                 || !known.sending().equals(told.sending())
                 || !known.receiving().equals(told.receiving())
                 || known.fromScheme() != told.fromScheme()

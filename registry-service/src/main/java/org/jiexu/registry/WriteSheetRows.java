@@ -38,8 +38,9 @@ public class WriteSheetRows {
      * since.
      */
     @Transactional
-    public Material of(CaseNumber number, RelationshipKey key) {
-        var person = persons.lock(key.person()).orElseThrow(Problem::notFound);
+    public Material of(CaseNumber number, RelationshipKey asked) {
+        var person = persons.lock(asked.person()).orElseThrow(Problem::notFound);
+        var key = new RelationshipKey(person.id(), asked.region(), asked.scheme());
         if (persons.relationship(key).isEmpty()) {
             throw Problem.notFound();
         }

@@ -21,6 +21,18 @@ public final class PaidMonths {
         return months;
     }
 
+    /**
+     * What stands on no sheet after more has been recorded: months recorded first keep their agency, and months that stand
+     * on a sheet, or are gone with one, are not paid again.
+     */
+    public static List<PaidPeriod> together(
+            Collection<PaidPeriod> loose, Collection<PaidPeriod> recorded, Collection<PaidPeriod> onSheets) {
+        var months = of(loose);
+        recorded.forEach(months::pay);
+        onSheets.forEach(fixed -> months.except(fixed.from(), fixed.to()));
+        return months.periods();
+    }
+
     public void pay(PaidPeriod period) {
         monthsOf(period).forEach(month -> agencyByMonth.putIfAbsent(month, period.agency()));
     }

@@ -192,10 +192,11 @@ public class CaseIndexStore {
                and (:status::text is null or status = :status)
                and (:province::text is null or left(sending, 2) = left(:province, 2)
                                             or left(receiving, 2) = left(:province, 2))
-               and (:person::text is null or person = :person)
+               and (:person::text is null or person in (select same_person(:person)))
                and (:employer::text is null or exists (
                        select 1 from participation p
-                        where p.person = c.person and p.region = c.receiving and p.employer = :employer))
+                        where p.person = coalesce((select person from person_alias where alias = c.person), c.person)
+                          and p.region = c.receiving and p.employer = :employer))
              order by first_at desc, number desc limit :limit
             """)
                 .param("after", after)

@@ -65,7 +65,8 @@ public class MessageStore {
     public List<Message> to(Recipient recipient, String recipientId, long before, int limit) {
         return jdbc.sql("""
             select * from message
-             where recipient = :recipient and recipient_id = :id and position < :before
+             where recipient = :recipient and position < :before
+               and (recipient_id = :id or recipient = 'PERSON' and recipient_id in (select same_person(:id)))
              order by position desc limit :limit
             """)
                 .param("recipient", recipient.name())

@@ -65,7 +65,7 @@ public class PersonStore {
     public record Inherited(
             String origin, SheetRow row, @Nullable String transferredBy) {}
 
-    /** Locks the person: everything about one person happens one after another. */
+    /** Locks the person: everything about one person happens one after another. A merged record leads to the one kept. */
     public Optional<Person> lock(Certificate certificate) {
         return jdbc.sql("""
             select * from person where certificate_type = :type and certificate_number = :number for update
@@ -73,30 +73,57 @@ public class PersonStore {
                 .param("type", certificate.type().code())
                 .param("number", certificate.number())
                 .query((row, n) -> person(row))
-                .optional();
+                .optional()
+                .flatMap(this::keptAndLocked);
     }
 
-    /** Locks the person: everything about one person happens one after another. */
+    /** Locks the person: everything about one person happens one after another. A merged id leads to the one kept. */
     public Optional<Person> lock(PersonId id) {
-        return jdbc.sql("select * from person where id = :id for update")
-                .param("id", id.value())
-                .query((row, n) -> person(row))
-                .optional();
+        return row(id, "for update").flatMap(this::keptAndLocked);
+    }
+
+    /** Asked only now, behind the lock: a merge may have been on its way. */
+    private Optional<Person> keptAndLocked(Person locked) {
+        return jdbc.sql("select person from person_alias where alias = :id")
+                .param("id", locked.id().value())
+                .query((row, n) -> new PersonId(row.getString("person")))
+                .optional()
+                .map(kept -> row(kept, "for update"))
+                .orElse(Optional.of(locked));
     }
 
     public Optional<Person> person(PersonId id) {
-        return jdbc.sql("select * from person where id = :id")
+        return row(kept(id), "");
+    }
+
+    public Optional<Person> person(Certificate certificate) {
+        return jdbc.sql("select id from person where certificate_type = :type and certificate_number = :number")
+                .param("type", certificate.type().code())
+                .param("number", certificate.number())
+                .query((row, n) -> new PersonId(row.getString("id")))
+                .optional()
+                .flatMap(this::person);
+    }
+
+    /** The record itself, also one that has been merged into another. */
+    public Optional<Person> record(PersonId id) {
+        return row(id, "");
+    }
+
+    private Optional<Person> row(PersonId id, String lock) {
+        return jdbc.sql("select * from person where id = :id " + lock)
                 .param("id", id.value())
                 .query((row, n) -> person(row))
                 .optional();
     }
 
-    public Optional<Person> person(Certificate certificate) {
-        return jdbc.sql("select * from person where certificate_type = :type and certificate_number = :number")
-                .param("type", certificate.type().code())
-                .param("number", certificate.number())
-                .query((row, n) -> person(row))
-                .optional();
+    /** The id under which a person goes on: the same one, unless it has been merged into another. */
+    public PersonId kept(PersonId id) {
+        return jdbc.sql("select person from person_alias where alias = :id")
+                .param("id", id.value())
+                .query((row, n) -> new PersonId(row.getString("person")))
+                .optional()
+                .orElse(id);
     }
 
     /** False when somebody has the certificate, or the id, already. */
