@@ -42,7 +42,8 @@ class AddPerson {
         return person;
     }
 
-    private PersonId newId() {
+    /** An opaque id that nobody has had. */
+    PersonId newId() {
         var id = new StringBuilder("P");
         for (int i = 0; i < 12; i++) {
             id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));

@@ -150,6 +150,15 @@ final class RunningRegistry {
         return send(token, request(path).POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** A file, as an agency's system sends it. */
+    Answer csv(String token, String path, String file) {
+        return send(
+                token,
+                request(path)
+                        .setHeader("Content-Type", "text/csv;charset=UTF-8")
+                        .POST(HttpRequest.BodyPublishers.ofString(file)));
+    }
+
     Answer get(String token, String path) {
         return send(token, request(path).GET());
     }

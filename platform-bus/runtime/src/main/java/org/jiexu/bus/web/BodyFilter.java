@@ -24,14 +24,25 @@ final class BodyFilter extends OncePerRequestFilter {
 
     private static final Pattern LIST = Pattern.compile("/api/v1/regions/[0-9A-Z]{6}/transfer-batches");
 
+    /** House rule: an agency's file of history goes by without being kept in memory. */
+    private static final Pattern FILE = Pattern.compile("/api/v1/agency/[^/]+/participation/imports");
+
+    private static final Pattern CSV = Pattern.compile("\\s*text/csv\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+
     private final DataSize most;
     private final DataSize mostOfAnImport;
     private final DataSize mostOfAList;
+    private final DataSize mostOfAFile;
+    private final boolean streamsFiles;
 
-    BodyFilter(DataSize most, DataSize mostOfAnImport, DataSize mostOfAList) {
+    /** @param streamsFiles whether whoever stands behind reads a file as it comes */
+    BodyFilter(
+            DataSize most, DataSize mostOfAnImport, DataSize mostOfAList, DataSize mostOfAFile, boolean streamsFiles) {
         this.most = most;
         this.mostOfAnImport = mostOfAnImport;
         this.mostOfAList = mostOfAList;
+        this.mostOfAFile = mostOfAFile;
+        this.streamsFiles = streamsFiles;
     }
 
     /** The body as it came; empty where this filter has not read one. */
@@ -52,6 +63,14 @@ final class BodyFilter extends OncePerRequestFilter {
             chain.doFilter(request, response); // Parsed, and limited, by the container itself.
             return;
         }
+        if (streamsFiles && isFile(request)) {
+            long limit = limit(request);
+            if (request.getContentLengthLong() > limit) {
+                throw tooLarge(limit);
+            }
+            chain.doFilter(new StreamedRequest(request, limit, () -> tooLarge(limit)), response);
+            return;
+        }
         var body = read(request);
         if (isJson(request.getContentType())) {
             InboundText.checkJson(body);
@@ -60,7 +79,7 @@ final class BodyFilter extends OncePerRequestFilter {
     }
 
     private byte[] read(HttpServletRequest request) throws IOException {
-        var limit = limit(request.getRequestURI()).toBytes();
+        long limit = limit(request);
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
         }
@@ -71,11 +90,23 @@ final class BodyFilter extends OncePerRequestFilter {
         return body;
     }
 
-    private DataSize limit(String path) {
-        if (IMPORT.matcher(path).matches()) {
-            return mostOfAnImport;
+    private long limit(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        if (isFile(request)) {
+            return mostOfAFile.toBytes();
         }
-        return LIST.matcher(path).matches() ? mostOfAList : most;
+        if (IMPORT.matcher(path).matches()) {
+            return mostOfAnImport.toBytes();
+        }
+        return (LIST.matcher(path).matches() ? mostOfAList : most).toBytes();
+    }
+
+    private static boolean isFile(HttpServletRequest request) {
+        var type = request.getContentType();
+        return request.getMethod().equals("POST")
+                && type != null
+                && CSV.matcher(type).matches()
+                && FILE.matcher(request.getRequestURI()).matches();
     }
 
     private static Problem tooLarge(long limit) {

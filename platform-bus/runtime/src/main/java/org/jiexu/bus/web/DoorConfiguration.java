@@ -42,8 +42,11 @@ public class DoorConfiguration {
     FilterRegistrationBean<BodyFilter> jiexuBodyFilter(
             @Value("${jiexu.web.max-body:64KB}") DataSize most,
             @Value("${jiexu.web.max-import-body:32MB}") DataSize mostOfAnImport,
-            @Value("${jiexu.web.max-list-body:4MB}") DataSize mostOfAList) {
-        var registration = new FilterRegistrationBean<>(new BodyFilter(most, mostOfAnImport, mostOfAList));
+            @Value("${jiexu.web.max-list-body:4MB}") DataSize mostOfAList,
+            @Value("${jiexu.web.max-file-body:16MB}") DataSize mostOfAFile,
+            @Value("${jiexu.web.stream-files:true}") boolean streamsFiles) {
+        var registration = new FilterRegistrationBean<>(
+                new BodyFilter(most, mostOfAnImport, mostOfAList, mostOfAFile, streamsFiles));
         registration.setOrder(AFTER_SECURITY);
         return registration;
     }

@@ -21,6 +21,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.WebUtils;
 
 /**
  * A POST with an {@code Idempotency-Key} has one effect and one answer, however often it is sent. Runs after the token
@@ -45,7 +46,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || request.getHeader(HEADER) == null;
+        return !request.getMethod().equals("POST")
+                || request.getHeader(HEADER) == null
+                // Nobody knows a streamed body before it has been worked on; what takes one knows a file by its digest.
+                || WebUtils.getNativeRequest(request, StreamedRequest.class) != null;
     }
 
     @Override

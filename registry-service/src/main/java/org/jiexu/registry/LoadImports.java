@@ -1,0 +1,240 @@
+package org.jiexu.registry;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jiexu.bus.journal.UuidV7;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.registry.domain.ImportState;
+import org.jiexu.registry.domain.PaidMonths;
+import org.jiexu.registry.postgres.ImportErrorStore;
+import org.jiexu.registry.postgres.ImportPeriodStore;
+import org.jiexu.registry.postgres.ImportPeriodStore.Group;
+import org.jiexu.registry.postgres.ImportPeriodStore.Replacement;
+import org.jiexu.registry.postgres.ImportStore;
+import org.jiexu.registry.postgres.ImportStore.Import;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * 批量导入 — works on files that have been received: checks them in steps that are kept, then loads a file without faults in
+ * one transaction. Where it stands is in the database: after a crash another instance, or this one, goes on once the lease
+ * has run out.
+ */
+@Component
+public class LoadImports implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadImports.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final int BATCH = 1000;
+    private static final int SHOWN_EVERY = 5000;
+
+    private final ImportStore imports;
+    private final ImportPeriodStore periods;
+    private final ImportErrorStore errors;
+    private final CheckImport checkImport;
+    private final TransactionTemplate transaction;
+    private final TransactionTemplate beside;
+    private final BusinessClock clock;
+    private final String me = UuidV7.next().toString();
+    private final Semaphore work = new Semaphore(0);
+    private volatile @Nullable Thread worker;
+
+    LoadImports(
+            ImportStore imports,
+            ImportPeriodStore periods,
+            ImportErrorStore errors,
+            CheckImport checkImport,
+            PlatformTransactionManager transactions,
+            BusinessClock clock) {
+        this.imports = imports;
+        this.periods = periods;
+        this.errors = errors;
+        this.checkImport = checkImport;
+        this.transaction = new TransactionTemplate(transactions);
+        this.beside = new TransactionTemplate(transactions);
+        beside.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.clock = clock;
+    }
+
+    /** There is something to do. */
+    void wake() {
+        work.release();
+    }
+
+    @Override
+    public void start() {
+        worker = Thread.ofVirtual().name("load-imports").start(this::work);
+    }
+
+    @Override
+    public void stop() {
+        var running = worker;
+        worker = null;
+        wake();
+        if (running != null) {
+            try {
+                running.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return worker != null;
+    }
+
+    private void work() {
+        try {
+            while (isRunning()) {
+                round();
+                work.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                work.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The boundary of this worker: whatever goes wrong with one file, the next round tries again. */
+    private void round() {
+        try {
+            transaction.executeWithoutResult(_ -> imports.dropAbandoned());
+            for (var file = claim(); file.isPresent() && isRunning(); file = claim()) {
+                carryOut(file.get());
+            }
+        } catch (LeaseLost e) {
+            LOG.info("an import has gone to another instance");
+        } catch (RuntimeException e) {
+            LOG.warn("imports could not be worked on: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private Optional<Import> claim() {
+        return Objects.requireNonNull(transaction.execute(_ -> imports.claim(me, LEASE)));
+    }
+
+    private void carryOut(Import file) {
+        if (file.state() == ImportState.LOADING || check(file)) {
+            try {
+                load(file);
+            } catch (NamesDiffer e) {
+                // Somebody was registered under another name in between: the whole of it is told.
+                judge(file);
+            }
+        }
+    }
+
+    /** Whether the file may be loaded; goes on after the last line whose check is kept. */
+    private boolean check(Import file) {
+        var agencies = checkImport.agencies(file.region());
+        int checked = file.checked();
+        while (true) {
+            int from = checked;
+            int next = Objects.requireNonNull(transaction.execute(_ -> {
+                var lines = imports.lines(file.id(), from, BATCH);
+                if (lines.isEmpty()) {
+                    return from;
+                }
+                checkImport.check(file.id(), lines, agencies);
+                int last = lines.getLast().line();
+                keep(imports.progress(file.id(), me, ImportState.CHECKING, last, LEASE));
+                return last;
+            }));
+            if (next == from) {
+                return judge(file);
+            }
+            checked = next;
+            if (!isRunning()) {
+                return false;
+            }
+        }
+    }
+
+    /** What no line shows by itself; then the file is refused with everything, or may be loaded. */
+    private boolean judge(Import file) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            errors.addContradictions(file.id());
+            var checked = imports.find(file.id()).orElseThrow();
+            keep(imports.progress(file.id(), me, ImportState.LOADING, checked.checked(), LEASE));
+            boolean isGood = imports.find(file.id()).orElseThrow().errors() == 0;
+            if (!isGood) {
+                keep(imports.finish(file.id(), me, ImportState.REFUSED, 0, 0, clock.instant()));
+            }
+            return isGood;
+        }));
+    }
+
+    /** All of the file or nothing of it. */
+    private void load(Import file) {
+        transaction.executeWithoutResult(_ -> {
+            keep(periods.lockForLoading(file.id()));
+            int persons = periods.findPersons(file.id());
+            if (periods.hasStrangers(file.id())) {
+                throw new NamesDiffer();
+            }
+            periods.addParticipations(file.id(), file.region());
+            var batch = new ArrayList<Replacement>();
+            var shown = new int[1];
+            periods.groups(
+                    file.id(),
+                    file.region(),
+                    group -> {
+                        batch.add(replacement(group));
+                        if (batch.size() == BATCH) {
+                            flush(batch);
+                        }
+                    },
+                    lines -> {
+                        if (lines - shown[0] >= SHOWN_EVERY) {
+                            shown[0] = lines;
+                            beside.executeWithoutResult(_ -> imports.loaded(file.id(), lines, LEASE));
+                        }
+                    });
+            flush(batch);
+            keep(imports.finish(file.id(), me, ImportState.LOADED, file.lines(), persons, clock.instant()));
+        });
+        LOG.info("import {} of {} is loaded: {} lines", file.id(), file.region(), file.lines());
+    }
+
+    private void flush(List<Replacement> batch) {
+        periods.keepPaid(batch);
+        batch.clear();
+    }
+
+    private static Replacement replacement(Group group) {
+        return new Replacement(group.key(), PaidMonths.together(group.loose(), group.brought(), group.fixed()));
+    }
+
+    private static void keep(boolean isOurs) {
+        if (!isOurs) {
+            throw new LeaseLost();
+        }
+    }
+
+    /** Another instance has the file now; what this one did in the transaction is undone. */
+    private static final class LeaseLost extends RuntimeException {
+        LeaseLost() {
+            super("the lease on an import has gone to another instance");
+        }
+    }
+
+    /** The register has changed since the check. */
+    private static final class NamesDiffer extends RuntimeException {
+        NamesDiffer() {
+            super("a certificate of an import is registered under another name");
+        }
+    }
+}
