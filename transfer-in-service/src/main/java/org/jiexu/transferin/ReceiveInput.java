@@ -44,6 +44,7 @@ public class ReceiveInput implements EventHandler {
     private final SheetStore sheets;
     private final CarryOut carryOut;
     private final ReviewSheet reviewSheet;
+    private final StartAutomatic startAutomatic;
     private final Directory directory;
     private final BusinessClock clock;
 
@@ -53,6 +54,7 @@ public class ReceiveInput implements EventHandler {
             SheetStore sheets,
             CarryOut carryOut,
             ReviewSheet reviewSheet,
+            StartAutomatic startAutomatic,
             Directory directory,
             BusinessClock clock) {
         this.identity = identity;
@@ -60,6 +62,7 @@ public class ReceiveInput implements EventHandler {
         this.sheets = sheets;
         this.carryOut = carryOut;
         this.reviewSheet = reviewSheet;
+        this.startAutomatic = startAutomatic;
         this.directory = directory;
         this.clock = clock;
     }
@@ -67,13 +70,17 @@ public class ReceiveInput implements EventHandler {
     @Override
     public Subscription subscription() {
         return Subscription.of(identity.regions().stream()
-                .flatMap(region -> Stream.of(Topics.transfer(region), Topics.balance(region)))
+                .flatMap(region ->
+                        Stream.of(Topics.transfer(region), Topics.balance(region), Topics.participation(region)))
                 .toList());
     }
 
     @Override
     public Answer handle(Received received) {
         var family = received.type().family();
+        if (family == TopicFamily.PARTICIPATION && received.topicRegion() != null) {
+            return startAutomatic.receive(received, received.topicRegion());
+        }
         if (family != TopicFamily.TRANSFER && family != TopicFamily.BALANCE) {
             return Answer.skipped();
         }

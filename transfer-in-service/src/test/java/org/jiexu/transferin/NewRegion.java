@@ -69,13 +69,14 @@ final class NewRegion {
     static final RegionCode CHANGSHA = BusTestKit.CHANGSHA;
     static final RegionCode HANGZHOU = BusTestKit.HANGZHOU;
     static final RegionCode JINING = BusTestKit.JINING;
+    static final RegionCode ZHUZHOU = new RegionCode("430200");
     static final Source OLD_REGION = Source.of(JINING, ServiceName.TRANSFER_OUT);
     private static final String OTHERS_NAME = "李四";
     private static final String REFUSED_NAME = "王五";
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final NewRegion SHARED = new NewRegion();
 
-    final BusTestKit kit = new BusTestKit(CHANGSHA, HANGZHOU, JINING);
+    final BusTestKit kit = new BusTestKit(CHANGSHA, HANGZHOU, JINING, ZHUZHOU);
     final RegistryStub registry = new RegistryStub(kit);
     final TestTokens tokens = new TestTokens(registry.url());
     final ConfigurableApplicationContext context;

@@ -22,9 +22,6 @@ import org.jiexu.sandbox.Progress;
 import org.jiexu.sandbox.Sandbox;
 import org.jiexu.sandbox.Settings;
 import org.jiexu.sandbox.sample.SamplePerson;
-import org.jiexu.sandbox.sample.SampleRegion;
-import org.jiexu.sandbox.sample.Samples;
-import org.jiexu.sandbox.story.TransferCase;
 import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.Topics;
@@ -46,8 +43,13 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--warm-up", description = "how many before that (default ${DEFAULT-VALUE})")
     private int warmUp = 200;
 
-    @Option(names = "--rate", description = "applications per second (default ${DEFAULT-VALUE})")
+    @Option(names = "--rate", description = "applications or enrolments per second (default ${DEFAULT-VALUE})")
     private int rate = 10;
+
+    @Option(
+            names = "--instant",
+            description = "enrolments that transfers inside the province follow at once, instead of applications")
+    private boolean instant;
 
     @Option(names = "--data", description = "directory of the fresh platform (default: a temporary one)")
     private Path data = Path.of(System.getProperty("java.io.tmpdir"), "jiexu-benchmark");
@@ -74,15 +76,18 @@ public final class Benchmark implements Callable<Integer> {
         try (var sandbox = Sandbox.start(settings, progress);
                 var _ = listen(sandbox)) {
             progress.say("taking in " + (warmUp + transfers) + " persons");
-            var people = Samples.transferable(
-                    7, warmUp + transfers, SampleRegion.JINING.code(), SampleRegion.CHANGSHA.code());
+            var people = load().people(warmUp + transfers);
             sandbox.loader().load(people);
-            people.persons().forEach(person -> sandbox.door().token("person-" + person.person()));
+            people.persons().forEach(person -> sandbox.door().token(load().sender(person)));
             run(sandbox, people.persons().subList(0, warmUp), "warm-up");
             var result = run(sandbox, people.persons().subList(warmUp, warmUp + transfers), "measured");
             progress.show(result);
         }
         return 0;
+    }
+
+    private Load load() {
+        return instant ? Load.ENROLMENTS : Load.TRANSFERS;
     }
 
     private String run(Sandbox sandbox, List<SamplePerson> people, String name) throws InterruptedException {
@@ -122,19 +127,9 @@ public final class Benchmark implements Callable<Integer> {
                 Costs.now(sandbox).since(costs));
     }
 
-    private static void apply(
+    private void apply(
             Sandbox sandbox, SamplePerson person, long due, Map<String, Long> started, AtomicInteger failed) {
-        var answer = TransferCase.send(
-                sandbox.door(),
-                person,
-                SampleRegion.JINING.code(),
-                SampleRegion.CHANGSHA.code(),
-                "bench-" + person.person());
-        if (answer.status() == 201 || answer.status() == 202) {
-            started.put(answer.text("number"), due);
-        } else {
-            failed.incrementAndGet();
-        }
+        load().send(sandbox, person).ifPresentOrElse(key -> started.put(key, due), failed::incrementAndGet);
     }
 
     private void awaitEnds(Map<String, Long> started, String name) throws InterruptedException {
@@ -210,6 +205,7 @@ public final class Benchmark implements Callable<Integer> {
                         var progressed = WireJson.read(Bytes.of(record.value()), CaseProgressedV1.class);
                         if (progressed.status() == PublicStatus.COMPLETED) {
                             endedAt.putIfAbsent(record.key(), System.nanoTime());
+                            endedAt.putIfAbsent(progressed.person().value(), System.nanoTime());
                             ended.incrementAndGet();
                         }
                     }

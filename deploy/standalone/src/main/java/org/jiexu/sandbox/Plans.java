@@ -94,7 +94,7 @@ final class Plans {
     private ServicePlan registry() {
         var arguments = service("registry", addresses.registry(), "registry");
         arguments.add("--jiexu.registry.on-platform=" + codes(List.of(SampleRegion.values())));
-        arguments.addAll(policies());
+        arguments.addAll(SandboxPolicies.arguments());
         return new ServicePlan(
                 "registry",
                 "registry",
@@ -150,23 +150,6 @@ final class Plans {
                 "--jiexu.client-secret=" + serviceSecret,
                 "--jiexu.clock.mode=sandbox",
                 "--jiexu.trust.registry-key-file=" + registryKey));
-    }
-
-    /** In 石家庄 people take every step; elsewhere the system issues and confirms by policy. */
-    private static List<String> policies() {
-        var arguments = new ArrayList<String>();
-        int index = 0;
-        for (SampleRegion region : SampleRegion.values()) {
-            for (String name : List.of("automatic.issue", "automatic.confirm")) {
-                String at = "--jiexu.registry.policies[" + index++ + "].";
-                arguments.add(at + "name=" + name);
-                arguments.add(at + "scope=" + region.code());
-                arguments.add(at + "value=" + region.isAutomatic());
-                arguments.add(at + "valid-from=2026-01-01");
-                arguments.add(at + "basis=沙箱样例");
-            }
-        }
-        return arguments;
     }
 
     private static String provinces() {

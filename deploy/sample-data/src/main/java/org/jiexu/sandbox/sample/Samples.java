@@ -45,13 +45,48 @@ public final class Samples {
      * @param seed another seed gives other persons; those of {@link #population} never appear
      */
     public static SampleSet transferable(long seed, int count, RegionCode from, RegionCode to) {
-        // Another area code for each block of seeds, so that many runs can share a registry.
-        var samples = new Samples("19%04d".formatted(200 + Math.floorMod(seed, 9000)), seed);
+        var samples = new Samples(area(seed), seed);
         var persons = new ArrayList<SamplePerson>();
         for (int i = 0; i < count; i++) {
             persons.add(samples.mover(from, to, Fen.of(100 + samples.random.nextInt(3_000_000))));
         }
         return new SampleSet(List.copyOf(persons));
+    }
+
+    /**
+     * Persons suspended in that region with months and money, insured nowhere else: a new registration elsewhere in the
+     * province makes them follow (R6.1).
+     */
+    public static SampleSet leavers(long seed, int count, RegionCode from) {
+        var samples = new Samples(area(seed), seed);
+        var persons = new ArrayList<SamplePerson>();
+        for (int i = 0; i < count; i++) {
+            persons.add(samples.leaver(from, Fen.of(100 + samples.random.nextInt(900_000))));
+        }
+        return new SampleSet(List.copyOf(persons));
+    }
+
+    /** One such person with that balance. */
+    public static SamplePerson leaver(long seed, RegionCode from, Fen balance) {
+        return new Samples(area(seed), seed).leaver(from, balance);
+    }
+
+    /** Another area code for each block of seeds, so that many runs can share a registry. */
+    private static String area(long seed) {
+        return "19%04d".formatted(200 + Math.floorMod(seed, 9000));
+    }
+
+    private SamplePerson leaver(RegionCode from, Fen balance) {
+        YearMonth last = histories.monthBetween(YearMonth.of(2026, 3), YearMonth.of(2026, 7));
+        return people.born(
+                aged(24, 55),
+                List.of(new SampleParticipation(
+                        from,
+                        Scheme.EMPLOYEE,
+                        WORKING,
+                        SampleStatus.SUSPENDED,
+                        histories.paid(began(), last),
+                        balance)));
     }
 
     private SamplePerson somebody(int i) {

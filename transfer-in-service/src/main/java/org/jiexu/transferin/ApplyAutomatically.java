@@ -1,0 +1,86 @@
+package org.jiexu.transferin;
+
+import java.util.List;
+import java.util.Set;
+import org.jiexu.bus.client.OldRecordsAnswer;
+import org.jiexu.bus.directory.Policies;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.transferin.domain.Applicant;
+import org.jiexu.transferin.domain.Application;
+import org.jiexu.transferin.domain.Application.Cause;
+import org.jiexu.transferin.domain.Application.Identification;
+import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.Channel;
+import org.jiexu.transferin.domain.Proof;
+import org.jiexu.transferin.domain.State;
+import org.jiexu.transferin.domain.Wishes;
+import org.jiexu.transferin.postgres.AutomaticTransferStore;
+import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.CodedReason;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
+import org.springframework.stereotype.Component;
+
+/** 免申即办 — the platform applies in the person's place: the ordinary application, checks and reservation (R2.1, R6.1). */
+@Component
+public class ApplyAutomatically {
+    /** Nobody's account: the applicant is the region's own registration. */
+    private static final Applicant PLATFORM = new Applicant("platform", "AUTOMATIC", null, null, null);
+
+    /** 湘医保办发〔2025〕12号 二.1: nobody agrees to anything, the notice is the ground. */
+    private static final String NO_AGREEMENT = "automatic";
+
+    /** Refusals that another case or the person's own registration will change. */
+    private static final Set<String> PASSING =
+            Set.of("OPEN_TRANSFER", "STILL_INSURED_THERE", "NOT_INSURED_HERE", "NOTHING_TO_TRANSFER");
+
+    private final Apply apply;
+    private final AutomaticTransferStore registrations;
+    private final Policies policies;
+    private final BusinessClock clock;
+
+    public ApplyAutomatically(
+            Apply apply, AutomaticTransferStore registrations, Policies policies, BusinessClock clock) {
+        this.apply = apply;
+        this.registrations = registrations;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    /** False when it was refused for a reason that time does not mend. */
+    public boolean apply(OldRecordsAnswer person, RegionCode old, RegionCode receiving) {
+        // Kept while the registry was away (R2.7): that application goes on by itself.
+        if (registrations.hasOpenCase(person.certificate(), old, receiving)) {
+            return true;
+        }
+        var now = clock.instant();
+        var application = new Application(
+                        person.certificate(),
+                        person.name(),
+                        old,
+                        Scheme.EMPLOYEE,
+                        receiving,
+                        Scheme.EMPLOYEE,
+                        Cause.WORK,
+                        Channel.AUTOMATIC,
+                        new Wishes(account(receiving), false),
+                        Proof.at(now, Identification.REGISTRATION, NO_AGREEMENT),
+                        now)
+                .instantly();
+        return apply.apply(application, PLATFORM)
+                .map(ApplyAutomatically::mayStillBe)
+                .orElse(false);
+    }
+
+    private AccountWish account(RegionCode receiving) {
+        return AccountWish.valueOf(policies.text(Policies.INSTANT_ACCOUNT, receiving));
+    }
+
+    private static boolean mayStillBe(CaseFile file) {
+        return !(file.state() instanceof State.Refused) || isPassing(file.reasons());
+    }
+
+    private static boolean isPassing(List<CodedReason> reasons) {
+        return reasons.stream().map(CodedReason::code).allMatch(PASSING::contains);
+    }
+}

@@ -1,0 +1,195 @@
+package org.jiexu.transferin;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jiexu.bus.client.OldRecordsAnswer;
+import org.jiexu.bus.client.OldRecordsRequest;
+import org.jiexu.bus.client.RegistryClient;
+import org.jiexu.bus.client.RegistryRefused;
+import org.jiexu.bus.client.RegistryUnavailable;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.transferin.domain.AutomaticTransfer;
+import org.jiexu.transferin.domain.AutomaticTransfer.OldRecord;
+import org.jiexu.transferin.domain.AutomaticTransfer.Standing;
+import org.jiexu.transferin.domain.AutomaticTransfer.Standstill;
+import org.jiexu.transferin.postgres.AutomaticTransferStore;
+import org.jiexu.transferin.postgres.AutomaticTransferStore.Registration;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * 自动归集 — asks what each new registration may bring along and applies for it, one case per old region (R6.1). A row is
+ * looked at again until nothing is left to follow, so that neither a crash nor another region's case loses anything.
+ * Several instances share the work.
+ */
+@Component
+public class CollectOldRecords implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(CollectOldRecords.class);
+    private static final int AT_ONCE = 8;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    /** As long as a look may take; whoever died in one is followed then. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int LONGEST_BACK_OFF_SECONDS = 600;
+
+    private final AutomaticTransferStore registrations;
+    private final RegistryClient registry;
+    private final ApplyAutomatically applyAutomatically;
+    private final ServiceIdentity identity;
+    private final Semaphore hands = new Semaphore(AT_ONCE);
+    private final Semaphore due = new Semaphore(0);
+    private volatile boolean stopping;
+    private volatile @Nullable Thread worker;
+
+    public CollectOldRecords(
+            AutomaticTransferStore registrations,
+            RegistryClient registry,
+            ApplyAutomatically applyAutomatically,
+            ServiceIdentity identity) {
+        this.registrations = registrations;
+        this.registry = registry;
+        this.applyAutomatically = applyAutomatically;
+        this.identity = identity;
+    }
+
+    /** A row may be due; called after the commit that made it so. */
+    public void wake() {
+        due.release();
+    }
+
+    @Override
+    public void start() {
+        stopping = false;
+        worker = Thread.ofVirtual().name("collect-old-records").start(this::work);
+    }
+
+    @Override
+    public void stop() {
+        var running = worker;
+        worker = null;
+        stopping = true;
+        due.release();
+        if (running != null) {
+            try {
+                running.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return worker != null;
+    }
+
+    private void work() {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            boolean more = false;
+            while (!stopping) {
+                if (!more) {
+                    var _ = due.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                    due.drainPermits();
+                }
+                more = round(threads);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The boundary of this worker: whatever goes wrong with one round, the next one tries again. True: come at once. */
+    private boolean round(ExecutorService threads) throws InterruptedException {
+        hands.acquire();
+        int free = 1 + hands.drainPermits();
+        int taken = 0;
+        try {
+            for (var registration : registrations.claim(identity.regions(), free, LEASE)) {
+                taken++;
+                threads.execute(() -> {
+                    try {
+                        look(registration);
+                    } finally {
+                        hands.release();
+                    }
+                });
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("registrations could not be looked at: {}", e.getClass().getSimpleName());
+        } finally {
+            hands.release(free - taken);
+        }
+        return taken == free;
+    }
+
+    private void look(Registration taken) {
+        try {
+            var found = registry.oldRecords(OldRecordsRequest.of(taken.receiving(), taken.person()));
+            var plan = AutomaticTransfer.plan(standing(found.here()), records(found), taken.givenUp());
+            var givenUp = new HashSet<>(taken.givenUp());
+            for (RegionCode old : plan.apply()) {
+                if (!applyAutomatically.apply(found, old, taken.receiving())) {
+                    givenUp.add(old);
+                }
+            }
+            registrations.looked(taken, plan.then(), Set.copyOf(givenUp), wait(plan.then(), taken.looks()));
+        } catch (RegistryUnavailable e) {
+            LOG.info("a registration waits: {}", e.getMessage());
+            registrations.looked(
+                    taken, Standstill.SOON, taken.givenUp(), wait(Standstill.SOON, Math.min(5, taken.looks())));
+        } catch (RegistryRefused e) {
+            LOG.warn("the registry does not answer for a registration in {}: {}", taken.receiving(), e.code());
+            registrations.looked(taken, Standstill.WAITING, taken.givenUp(), DAY);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "a registration in {} could not be looked at: {}",
+                    taken.receiving(),
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    /** Longer from look to look; a message that is waited for wakes the row at once. */
+    private static Duration wait(Standstill then, int looks) {
+        return switch (then) {
+            case SOON -> Duration.ofSeconds(Math.min(LONGEST_BACK_OFF_SECONDS, 1L << Math.min(looks, 10)));
+            case WAITING, DONE -> DAY;
+        };
+    }
+
+    private static List<OldRecord> records(OldRecordsAnswer found) {
+        return found.records().stream().map(CollectOldRecords::record).toList();
+    }
+
+    private static OldRecord record(OldRecordsAnswer.OldRecord old) {
+        return new OldRecord(
+                old.region(),
+                switch (old.status()) {
+                    case INSURED -> Standing.INSURED;
+                    case SUSPENDED -> Standing.SUSPENDED;
+                    case TERMINATED -> Standing.TERMINATED;
+                },
+                old.retiree(),
+                old.left(),
+                old.openCase() != null || old.filling());
+    }
+
+    private static @Nullable Standing standing(OldRecordsAnswer.@Nullable Standing here) {
+        return switch (here) {
+            case INSURED -> Standing.INSURED;
+            case SUSPENDED -> Standing.SUSPENDED;
+            case TERMINATED -> Standing.TERMINATED;
+            case null -> null;
+        };
+    }
+}

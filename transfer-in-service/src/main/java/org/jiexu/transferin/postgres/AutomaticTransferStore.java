@@ -1,0 +1,146 @@
+package org.jiexu.transferin.postgres;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jiexu.transferin.domain.AutomaticTransfer.Standstill;
+import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** 免申即转 — the rows of automatic_transfer: one per person and region, however often it is told. */
+@Repository
+public class AutomaticTransferStore {
+    private final JdbcClient jdbc;
+
+    /**
+     * One registration to be followed.
+     *
+     * @param looks how often it has been looked at since something happened
+     * @param wakes what had woken it when it was taken
+     */
+    public record Registration(PersonId person, RegionCode receiving, int looks, int wakes, Set<RegionCode> givenUp) {}
+
+    public AutomaticTransferStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** False when that registration, or a later one, is known already. */
+    public boolean registered(PersonId person, RegionCode receiving, Instant openedAt) {
+        return jdbc.sql("""
+            insert into automatic_transfer (person, receiving, opened_at, state, next_look)
+            values (:person, :receiving, :openedAt, 'DUE', now())
+            on conflict (person, receiving) do update
+               set opened_at = excluded.opened_at, state = 'DUE', next_look = now(), looks = 0,
+                   wakes = automatic_transfer.wakes + 1, given_up = '{}'
+             where automatic_transfer.opened_at < excluded.opened_at
+            """)
+                        .param("person", person.value())
+                        .param("receiving", receiving.value())
+                        .param("openedAt", openedAt.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /** Something has happened to the person that an open row may have waited for; false when none is open. */
+    public boolean wake(PersonId person, RegionCode receiving) {
+        return jdbc.sql("""
+            update automatic_transfer
+               set state = 'DUE', next_look = now(), looks = 0, wakes = wakes + 1, given_up = '{}'
+             where person = :person and receiving = :receiving and state <> 'DONE'
+            """)
+                        .param("person", person.value())
+                        .param("receiving", receiving.value())
+                        .update()
+                == 1;
+    }
+
+    /** Rows that are due, taken so that no other instance takes them too while {@code lease} runs. */
+    public List<Registration> claim(Collection<RegionCode> hosted, int limit, Duration lease) {
+        return jdbc.sql("""
+            update automatic_transfer
+               set looks = looks + 1, next_look = now() + make_interval(secs => :lease)
+             where (person, receiving) in (
+                 select person, receiving from automatic_transfer
+                  where state <> 'DONE' and next_look <= now() and receiving in (:hosted)
+                  order by next_look
+                  limit :limit
+                  for update skip locked)
+            returning *
+            """)
+                .param("lease", lease.toMillis() / 1000.0)
+                .param("hosted", hosted.stream().map(RegionCode::value).toList())
+                .param("limit", limit)
+                .query(AutomaticTransferStore::registration)
+                .list();
+    }
+
+    /** What came of a look; nothing when something has happened since the row was taken. */
+    public void looked(Registration taken, Standstill then, Set<RegionCode> givenUp, Duration wait) {
+        jdbc.sql("""
+            update automatic_transfer
+               set state = :state, given_up = string_to_array(:givenUp, ','),
+                   next_look = now() + make_interval(secs => :wait)
+             where person = :person and receiving = :receiving and wakes = :wakes
+            """)
+                .param("state", name(then))
+                .param(
+                        "givenUp",
+                        givenUp.stream().map(RegionCode::value).sorted().collect(Collectors.joining(",")))
+                .param("wait", wait.toMillis() / 1000.0)
+                .param("person", taken.person().value())
+                .param("receiving", taken.receiving().value())
+                .param("wakes", taken.wakes())
+                .update();
+    }
+
+    /** Whether the same person's application from that region is still open here. */
+    public boolean hasOpenCase(Certificate certificate, RegionCode sending, RegionCode receiving) {
+        return jdbc.sql("""
+            select exists (
+                select 1 from transfer_case
+                 where certificate_number = :number and certificate_type = :type and receiving = :receiving
+                   and sending = :sending and from_scheme = :scheme
+                   and state not in ('REFUSED', 'COMPLETED', 'WITHDRAWN', 'DECLINED'))
+            """)
+                .param("number", certificate.number())
+                .param("type", certificate.type().code())
+                .param("receiving", receiving.value())
+                .param("sending", sending.value())
+                .param("scheme", Scheme.EMPLOYEE.code())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static String name(Standstill standstill) {
+        return switch (standstill) {
+            case SOON -> "DUE";
+            case WAITING -> "WAITING";
+            case DONE -> "DONE";
+        };
+    }
+
+    private static Registration registration(ResultSet row, int n) throws SQLException {
+        return new Registration(
+                new PersonId(row.getString("person")),
+                new RegionCode(row.getString("receiving")),
+                row.getInt("looks"),
+                row.getInt("wakes"),
+                regions(row.getArray("given_up")));
+    }
+
+    private static Set<RegionCode> regions(Array codes) throws SQLException {
+        return Stream.of((String[]) codes.getArray()).map(RegionCode::new).collect(Collectors.toUnmodifiableSet());
+    }
+}
