@@ -22,6 +22,7 @@ import org.jiexu.transferin.postgres.SheetStore;
 import org.jiexu.wire.contract.BalanceRemittedV1;
 import org.jiexu.wire.contract.CreditedV1;
 import org.jiexu.wire.contract.InfoSheetIssuedV1;
+import org.jiexu.wire.contract.ReminderAnsweredV1;
 import org.jiexu.wire.contract.SuspendedV1;
 import org.jiexu.wire.contract.TopicFamily;
 import org.jiexu.wire.contract.Topics;
@@ -47,6 +48,7 @@ public class ReceiveInput implements EventHandler {
     private final StartAutomatic startAutomatic;
     private final Directory directory;
     private final BusinessClock clock;
+    private final Remind remind;
 
     public ReceiveInput(
             ServiceIdentity identity,
@@ -56,7 +58,8 @@ public class ReceiveInput implements EventHandler {
             ReviewSheet reviewSheet,
             StartAutomatic startAutomatic,
             Directory directory,
-            BusinessClock clock) {
+            BusinessClock clock,
+            Remind remind) {
         this.identity = identity;
         this.cases = cases;
         this.sheets = sheets;
@@ -65,6 +68,7 @@ public class ReceiveInput implements EventHandler {
         this.startAutomatic = startAutomatic;
         this.directory = directory;
         this.clock = clock;
+        this.remind = remind;
     }
 
     @Override
@@ -88,6 +92,9 @@ public class ReceiveInput implements EventHandler {
         // Protocol §1, Who acts: on its own topics a region is the receiving one if the number begins with its code.
         if (!number.receivingRegion().equals(received.topicRegion())) {
             return Answer.skipped();
+        }
+        if (received.data() instanceof ReminderAnsweredV1 said) {
+            return remind.answered(received, said);
         }
         var input = Wire.input(received);
         return input.isEmpty() ? Answer.skipped() : act(received, number, input.get());

@@ -27,6 +27,7 @@ import org.jiexu.wire.contract.ParticipationResumedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferAcceptedV1;
 import org.jiexu.wire.contract.TransferCompletedV1;
+import org.jiexu.wire.contract.TransferRemindedV1;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Source;
 import org.springframework.stereotype.Component;
@@ -42,6 +43,7 @@ class ReceiveInput implements EventHandler {
     private final Directory directory;
     private final Policies policies;
     private final BusinessClock clock;
+    private final AnswerReminders answerReminders;
 
     ReceiveInput(
             ServiceIdentity identity,
@@ -51,7 +53,8 @@ class ReceiveInput implements EventHandler {
             Parking parking,
             Directory directory,
             Policies policies,
-            BusinessClock clock) {
+            BusinessClock clock,
+            AnswerReminders answerReminders) {
         this.identity = identity;
         this.cases = cases;
         this.tasks = tasks;
@@ -60,6 +63,7 @@ class ReceiveInput implements EventHandler {
         this.directory = directory;
         this.policies = policies;
         this.clock = clock;
+        this.answerReminders = answerReminders;
     }
 
     @Override
@@ -88,6 +92,9 @@ class ReceiveInput implements EventHandler {
     }
 
     private Answer aboutCase(Received received, RegionCode region) {
+        if (received.data() instanceof TransferRemindedV1 said) {
+            return Wire.isForOldRegion(received, region) ? reminded(received, said, region) : Answer.skipped();
+        }
         if (!Wire.isForOldRegion(received, region) || !Wire.isInput(received)) {
             return Answer.skipped();
         }
@@ -105,6 +112,21 @@ class ReceiveInput implements EventHandler {
             case TransferCompletedV1 data -> completed(received, current, data);
             default -> decide(received, current, Wire.input(received).orElseThrow());
         };
+    }
+
+    /** R10.4: no state changes on it. */
+    private Answer reminded(Received received, TransferRemindedV1 said, RegionCode region) {
+        var contradiction = Wire.contradiction(received, region);
+        if (contradiction.isPresent()) {
+            return Answer.quarantined(contradiction.get());
+        }
+        var known = cases.lock(received.caseNumber());
+        if (known.isEmpty()) {
+            return Answer.rejected("no such case");
+        }
+        return known.get().sending().equals(region)
+                ? answerReminders.reminded(received, known.get(), said)
+                : Answer.quarantined("CONTRADICTION: the case leaves another region");
     }
 
     /** R6.7: only inside a province is a transfer done at once; the directory knows which regions are of one. */

@@ -10,6 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.jiexu.transferout.domain.State;
+import org.jiexu.transferout.domain.Task;
+import org.jiexu.wire.contract.ReminderAnsweredV1;
+import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.contract.TransferRemindedV1;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -84,6 +89,49 @@ class DeskStory {
         assertThat(get(clerk, "/430100-26-22222222-2").status()).isEqualTo(404);
         assertThat(get(operator, "/" + leaving.number).status()).isEqualTo(200);
         assertThat(post(operator, "/" + leaving.number + "/issue", "").status()).isEqualTo(403);
+        assertThat(leaving.state()).isEqualTo(State.Name.HELD);
+    }
+
+    @Test
+    @Tag("R10.4")
+    @Tag("43-art-10")
+    void aReminderIsATaskAndItsAnswerGoesBackOnce() {
+        var leaving = held();
+        var reminded =
+                new TransferRemindedV1("0190a6a0-0000-7000-8000-000000000001", true, "太慢", OldRegion.ACCEPTED_AT);
+        leaving.transferIn(reminded).transferIn(reminded);
+        leaving.transferIn(new TransferRemindedV1(reminded.reminder(), true, "不是这样", OldRegion.ACCEPTED_AT));
+        OldRegion.until(_ -> leaving.tasks().contains(Task.ANSWER_REMINDER));
+        leaving.untilHeard();
+        var path = "/" + leaving.number + "/reminders/" + reminded.reminder() + "/answer";
+
+        var open = get(clerk, "/reminders?limit=200");
+        var ofCase = get(clerk, "/" + leaving.number + "/reminders");
+        var answered = post(clerk, path, "{\"text\": \"今天开具\"}");
+        var again = post(clerk, path, "{\"text\": \"今天开具\"}");
+        var other = post(clerk, path, "{\"text\": \"明天开具\"}");
+
+        assertThat(open.body().path("items").toString()).contains(reminded.reminder());
+        assertThat(ofCase.body().path("items").size()).isEqualTo(1);
+        assertThat(ofCase.body().at("/items/0/kind").asString()).isEqualTo("COMPLAINT");
+        assertThat(answered.status()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(answered.body());
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(post(clerk, path, "{\"text\": \"  \"}").status()).isEqualTo(400);
+        assertThat(post(old.tokens.clerk(HANGZHOU), path, "{\"text\": \"好\"}").status())
+                .isEqualTo(404);
+        leaving.untilToB("transfer.reminder-answered.v1");
+        assertThat(leaving.last(Topics.transfer(OldRegion.B), ReminderAnsweredV1.class)
+                        .text())
+                .isEqualTo("今天开具");
+        assertThat(leaving.tasks()).doesNotContain(Task.ANSWER_REMINDER);
+        assertThat(get(clerk, "/reminders?limit=200").body().path("items").toString())
+                .doesNotContain(reminded.reminder());
+        assertThat(get(clerk, "/reminders?all=true&limit=200")
+                        .body()
+                        .path("items")
+                        .toString())
+                .contains("今天开具");
         assertThat(leaving.state()).isEqualTo(State.Name.HELD);
     }
 

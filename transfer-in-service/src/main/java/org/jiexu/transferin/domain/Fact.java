@@ -56,6 +56,8 @@ public sealed interface Fact {
         /** 核对信息表. */
         CHECK_SHEET,
         /** 资金挂账. */
-        SUSPENDED_MONEY
+        SUSPENDED_MONEY,
+        /** 答复催办、投诉. */
+        ANSWER_REMINDER
     }
 }

@@ -18,7 +18,8 @@ final class Visibility {
         return isParty(caller, file) || (caller.is(Role.CLERK) && worksOn(caller, file));
     }
 
-    private static boolean isParty(Caller caller, CaseFile file) {
+    /** The person, and whoever applied. */
+    static boolean isParty(Caller caller, CaseFile file) {
         var applicant = file.applicant();
         return switch (caller.role()) {
             case PERSON, APP ->

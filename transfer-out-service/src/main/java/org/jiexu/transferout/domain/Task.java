@@ -23,7 +23,9 @@ public enum Task {
     /** 重新划转退回的款项. */
     REMIT_AGAIN("重新划转退回的款项"),
     /** 核实恢复参保 — resumed although the sheet was already issued. */
-    LOOK_AT_RESUMPTION("信息表发出后参保人恢复参保，请核实");
+    LOOK_AT_RESUMPTION("信息表发出后参保人恢复参保，请核实"),
+    /** 答复催办、投诉 (R10.4); ends when all are answered. */
+    ANSWER_REMINDER("答复催办或投诉");
 
     private final String words;
 
@@ -50,8 +52,8 @@ public enum Task {
         };
     }
 
-    /** Whether it ends with its state; a resumption waits until a person has closed it. */
+    /** Whether it ends with its state; a resumption and a reminder wait until a person has dealt with them. */
     public boolean endsWithState() {
-        return this != LOOK_AT_RESUMPTION;
+        return this != LOOK_AT_RESUMPTION && this != ANSWER_REMINDER;
     }
 }
