@@ -102,6 +102,7 @@ class AdvanceStory {
 
     @Test
     @Tag("R11.4")
+    @Tag("R2.10")
     void aBalanceThatIsPaidOutIsKeptUntilTheCaseIsCompletedAndNoStopIsOnIt() {
         var moving = settlement.newCase(JINING, CHANGSHA).balance("88.00");
         moving.transferOut(new HoldRequestedV1(1, moving.person, Scheme.EMPLOYEE, AccountWish.PAID_OUT));

@@ -110,6 +110,7 @@ class SettlementStory {
     }
 
     @Test
+    @Tag("R3.2")
     void whatDoesNotFitGoesBackOnTheWordOfTwoPersonsAndComesAgain() {
         var moving = settlement.newCase(HANGZHOU, CHANGSHA);
         moving.creditOrdered("100.00");
@@ -173,6 +174,7 @@ class SettlementStory {
     }
 
     @Test
+    @Tag("R3.9")
     void moneyOfACaseThatWasDeclinedComesHome() {
         var moving = settlement.newCase(JINING, CHANGSHA).balance("70.00");
         moving.hold(1);

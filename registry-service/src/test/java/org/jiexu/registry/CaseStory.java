@@ -59,6 +59,7 @@ class CaseStory {
 
     @Test
     @Tag("43-art-13")
+    @Tag("R3.5")
     void aCompletedCaseEndsTheOldRelationshipAndBooksTheHistory() {
         registry.check(number, certificate, NAME, CHANGSHA, "");
         accepted();
@@ -170,6 +171,7 @@ class CaseStory {
     }
 
     @Test
+    @Tag("R10.1")
     void everybodySeesTheCasesThatAreTheirs() {
         accepted();
         missed();

@@ -37,6 +37,7 @@ class CheckStory {
     }
 
     @Test
+    @Tag("R1.6")
     void anotherNumberIsToldTheOpenOne() {
         var certificate = registry.certificate();
         registry.aMover(certificate, NAME);
@@ -52,6 +53,7 @@ class CheckStory {
     }
 
     @Test
+    @Tag("R1.6")
     void ofManyAtOnceOneWins() throws Exception {
         var certificate = registry.certificate();
         registry.aMover(certificate, NAME);
@@ -76,6 +78,7 @@ class CheckStory {
     }
 
     @Test
+    @Tag("R2.2")
     void tellsEveryReasonTogether() {
         var certificate = registry.certificate();
         registry.importPerson(certificate, NAME, JINING, participation("1", ""));
@@ -142,6 +145,8 @@ class CheckStory {
 
     @Test
     @Tag("43-art-12")
+    @Tag("43-art-16")
+    @Tag("R5.5")
     void givesHeadRowsAndAgencyOfTheSheet() {
         var certificate = registry.certificate();
         var person = registry.importPerson(certificate, NAME, JINING, """

@@ -109,6 +109,7 @@ class ParticipationStory {
     }
 
     @Test
+    @Tag("43-art-3")
     void onlyTheRegionsOwnStaffMay() {
         var body = """
             {"certificateType": "01", "certificateNumber": "%s"}
@@ -125,6 +126,7 @@ class ParticipationStory {
 
     @Test
     @Tag("43-art-13")
+    @Tag("R3.5")
     void resumingWhatATransferHasReservedIsAnsweredWithTheReasonAndCanBeForced() {
         var certificate = registry.certificate();
         var person = registry.aMover(certificate, NAME);

@@ -24,6 +24,8 @@ class ApplyStory {
 
     @Test
     @Tag("43-art-7")
+    @Tag("R2.2")
+    @Tag("R2.9")
     void everyReasonIsToldAtOnce() {
         var refused = here.somebodyRefused(CHANGSHA);
 
@@ -86,6 +88,7 @@ class ApplyStory {
     }
 
     @Test
+    @Tag("R10.1")
     void whoHasNoPartInACaseIsAnsweredAsIfItDidNotExist() {
         var mine = here.somebody(CHANGSHA).accepted();
         var other = here.somebody(CHANGSHA);
@@ -186,6 +189,9 @@ class ApplyStory {
     }
 
     @Test
+    @Tag("43-art-6")
+    @Tag("R1.5")
+    @Tag("R2.1")
     void anEmployerAndAClerkMayApplyForSomebody() {
         var employed = here.somebody(CHANGSHA);
         var visiting = here.somebody(CHANGSHA);
@@ -210,6 +216,7 @@ class ApplyStory {
     }
 
     @Test
+    @Tag("R2.7")
     void anApplicationOutlastsTheRegistrysAbsence() {
         var goesOn = here.somebody(CHANGSHA);
         var changesItsMind = here.somebody(CHANGSHA);

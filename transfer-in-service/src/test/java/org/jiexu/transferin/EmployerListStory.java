@@ -154,6 +154,7 @@ class EmployerListStory {
     }
 
     @Test
+    @Tag("R2.1")
     void aListThatIsNoneIsToldAndKeepsNothing() {
         var token = here.tokens.employer("91430100LISTNONE01");
         int before = here.count("transfer_batch");

@@ -109,6 +109,7 @@ class TransferInStory {
     }
 
     @Test
+    @Tag("R3.6")
     void withoutMoneyTheSystemCompletesAtBooking() {
         var arriving = here.somebody(HANGZHOU).accepted();
 
@@ -123,6 +124,7 @@ class TransferInStory {
     }
 
     @Test
+    @Tag("R3.3")
     void aFaultySheetGoesBackWithEveryReasonAndComesCorrected() {
         var arriving = here.somebody(HANGZHOU).accepted();
 
@@ -148,6 +150,7 @@ class TransferInStory {
     }
 
     @Test
+    @Tag("R3.9")
     void aClerkCannotBookAFaultySheetButReturnsItForGood() {
         var arriving = here.somebody(CHANGSHA).accepted();
         arriving.oldRegion(arriving.issued(1, "10.00", 25));
@@ -177,6 +180,7 @@ class TransferInStory {
     }
 
     @Test
+    @Tag("R2.6")
     void theWishToWithdrawIsPassedOnAndTheOldRegionDecides() {
         var arriving = here.somebody(CHANGSHA).accepted();
 
@@ -193,6 +197,7 @@ class TransferInStory {
     }
 
     @Test
+    @Tag("R2.6")
     void theWishToWithdrawMayComeTooLate() {
         var arriving = here.somebody(CHANGSHA).accepted();
         here.post("/api/v1/transfers/" + arriving.number() + "/withdrawal", null, arriving.token());

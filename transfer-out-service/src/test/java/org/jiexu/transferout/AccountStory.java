@@ -71,6 +71,7 @@ class AccountStory {
 
     @Test
     @Tag("R1.2")
+    @Tag("43-art-14")
     void acrossTheSchemesOfOneRegionBothSidesMeetOnItsTopics() {
         var leaving = old.newCase(JINING, JINING)
                 .accepted(Scheme.RESIDENT, Scheme.EMPLOYEE, AccountWish.STAYS)

@@ -64,6 +64,7 @@ class DeskStory {
     }
 
     @Test
+    @Tag("R3.4")
     void aDeclineNamesKnownReasons() {
         var leaving = held();
 

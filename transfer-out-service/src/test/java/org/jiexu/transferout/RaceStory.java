@@ -22,6 +22,7 @@ import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages that meet, come twice, come too early, or come from somebody who may not say them. */
@@ -51,6 +52,7 @@ class RaceStory {
     }
 
     @Test
+    @Tag("R2.6")
     void aWithdrawalAfterTheSheetIsAnsweredByTheSheet() {
         var leaving = issued();
 
@@ -89,6 +91,7 @@ class RaceStory {
     }
 
     @Test
+    @Tag("R1.6")
     void aSecondCaseOfTheSameRelationshipIsDeclinedNamingTheFirst() {
         var first = old.newCase(JINING).accepted().untilState(State.Name.HOLDING);
         var second = old.newCase(JINING);
@@ -107,6 +110,7 @@ class RaceStory {
     }
 
     @Test
+    @Tag("R3.4")
     void aResumptionBeforeTheSheetDeclinesAndAfterItIsATask() {
         var early = old.newCase(JINING).accepted().untilState(State.Name.HOLDING);
         var late = issued();

@@ -24,6 +24,7 @@ import org.jiexu.wire.contract.TransferDeclinedV1;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens after the sheet has left: it comes back, or the money does. */
@@ -36,6 +37,8 @@ class ReturnStory {
     private final OldRegion old = OldRegion.shared();
 
     @Test
+    @Tag("R3.3")
+    @Tag("R4.6")
     void aReturnedSheetIsCorrectedWithTheSameAmountAndNoNewMoney() {
         var leaving = issued("300.00");
         leaving.transferIn(new InfoSheetReturnedV1(1, REASONS, false)).untilState(State.Name.RETURNED);
@@ -59,6 +62,7 @@ class ReturnStory {
     }
 
     @Test
+    @Tag("R3.9")
     void aFinalReturnEndsTheCaseAndSaysThatMoneyIsUnderWay() {
         var leaving = issued("300.00");
 

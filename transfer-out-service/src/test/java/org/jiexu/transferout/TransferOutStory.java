@@ -45,6 +45,7 @@ class TransferOutStory {
     @Test
     @Tag("43-art-8")
     @Tag("43-art-13")
+    @Tag("R3.1")
     void moneyAndRecordLeaveAndTheRelationshipEnds() {
         var leaving = old.newCase(HANGZHOU).accepted();
         until(_ -> leaving.money().equals(List.of(HOLD)));

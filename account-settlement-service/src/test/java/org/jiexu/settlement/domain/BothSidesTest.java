@@ -20,6 +20,7 @@ import org.jiexu.wire.contract.NotDueReason;
 import org.jiexu.wire.contract.ReturnedV1;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +32,7 @@ class BothSidesTest {
     private static final int STEPS = 60;
 
     @Test
+    @Tag("R11.2")
     void theMoneyIsAlwaysInExactlyOnePlace() {
         int paidOut = 0;
         int debts = 0;

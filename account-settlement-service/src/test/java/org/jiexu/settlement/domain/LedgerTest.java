@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jiexu.settlement.domain.Posting.Line;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RegionCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,7 @@ class LedgerTest {
     }
 
     @Test
+    @Tag("R11.1")
     void aPostingThatDoesNotSumToZeroCannotBeWritten() {
         var lines = List.of(new Line(key("personal"), Fen.parse("-1.00")), new Line(key("transit"), Fen.parse("1.01")));
 

@@ -27,6 +27,7 @@ import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -211,6 +212,7 @@ class LedgerStoreTest {
     }
 
     @Test
+    @Tag("R11.2")
     void manyThreadsOfPostingsLeaveEverySumAtZero() throws Exception {
         int threads = 6;
         int each = 60;

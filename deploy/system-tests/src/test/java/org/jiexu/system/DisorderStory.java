@@ -11,6 +11,7 @@ import org.jiexu.sandbox.Sandbox;
 import org.jiexu.sandbox.sample.SamplePerson;
 import org.jiexu.sandbox.sample.SampleRegion;
 import org.jiexu.sandbox.story.TransferCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,7 @@ class DisorderStory {
 
     @ParameterizedTest(name = "seed {0}, everything twice: {1}")
     @CsvSource({"1, false", "2, false", "3, true", "4, true"})
+    @Tag("R3.8")
     void everyCaseReachesOneEndOnBothSides(long seed, boolean twice) throws Exception {
         var people = new ArrayList<SamplePerson>();
         people.addAll(Cases.movers(sandbox, CASES, SampleRegion.CHANGSHA, SampleRegion.HANGZHOU));

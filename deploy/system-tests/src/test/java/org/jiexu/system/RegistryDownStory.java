@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import org.jiexu.sandbox.Sandbox;
 import org.jiexu.sandbox.sample.SampleRegion;
 import org.jiexu.sandbox.story.TransferCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The registry is down: applications are kept and go on by themselves; progress and withdrawal still work (R2.7). */
@@ -14,6 +15,7 @@ class RegistryDownStory {
     private final Sandbox sandbox = Platform.shared();
 
     @Test
+    @Tag("R2.7")
     void anApplicationIsKeptAndGoesOnWhenTheRegistryIsBack() {
         var people = Cases.movers(sandbox, 1, SampleRegion.JINING, SampleRegion.CHANGSHA);
         var others = Cases.movers(sandbox, 1, SampleRegion.SHIJIAZHUANG, SampleRegion.CHANGSHA);

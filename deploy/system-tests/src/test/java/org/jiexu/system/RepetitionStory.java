@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.jiexu.sandbox.Sandbox;
 import org.jiexu.sandbox.sample.SampleRegion;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every event delivered again, and every topic read again from offset 0: tables and journal do not change. */
@@ -16,6 +17,7 @@ class RepetitionStory {
     private final Evidence evidence = new Evidence(sandbox);
 
     @Test
+    @Tag("R11.3")
     void everyEventDeliveredTwiceChangesNothing() {
         someCasesComplete();
         var before = evidence.tables();

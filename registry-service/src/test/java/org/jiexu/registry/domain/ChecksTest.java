@@ -69,6 +69,12 @@ class ChecksTest {
         pension alone never refuses a resident     | 01:good   | same  | 370800/390 on  | 430100/390 on  | 2/1201       | 1/1501 |      | KIND_NOT_OFFERED
         other scheme inside one region             | 01:good   | same  | 430100/310 on  | 430100/390 on  | 2/1101       | 1/1501 |      | KIND_NOT_OFFERED
         """)
+    @Tag("43-art-2")
+    @Tag("43-art-4")
+    @Tag("43-art-5")
+    @Tag("R1.1")
+    @Tag("R1.2")
+    @Tag("R2.2")
     void tellsEveryFailingGround(
             String when,
             String number,

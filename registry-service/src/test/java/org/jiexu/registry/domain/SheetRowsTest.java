@@ -37,6 +37,8 @@ class SheetRowsTest {
         two sheets claim the same months    |                                                 | 2019-01..2019-06=6@330199 2019-04..2019-09=5@330299 | 2019-01..2019-06=6@330199 2019-07..2019-09=3@330299
         one sheet inside another            |                                                 | 2019-01..2019-12=12@330199 2019-04..2019-05=2@330299 | 2019-01..2019-12=12@330199
         """)
+    @Tag("R5.1")
+    @Tag("R5.4")
     void writesRowsInTimeOrder(String when, @Nullable String own, @Nullable String inherited, String expected) {
         var paid = PaidMonths.of(words(own).map(SheetRowsTest::period).toList()).periods();
 

@@ -3,7 +3,7 @@ package org.jiexu.transferin.domain;
 import java.util.List;
 import org.jiexu.transferin.domain.State.Case;
 
-/** What one input did. There is no further answer: nothing is dropped without a name. */
+/** 结果 — what one input did. There is no further answer: nothing is dropped without a name. */
 public sealed interface Outcome {
     /** → the case moved. */
     record Moved(Case next, List<Fact> facts) implements Outcome {}

@@ -34,6 +34,7 @@ class TransferInTest {
     @Tag("43-art-7")
     class Acceptance {
         @Test
+        @Tag("R2.4")
         void startsThePromiseAndTellsTheOldRegion() {
             var outcome = TransferIn.on(new State.Submitted(), new Input.FoundAcceptable(ACCEPTED_AT));
 
@@ -64,6 +65,7 @@ class TransferInTest {
         }
 
         @Test
+        @Tag("R4.6")
         void stopWhenTheSheetIsReturned() {
             var reasons = List.of(new CodedReason("MONTHS", "缴费月数有误", "请核对后重新开具"));
 
@@ -81,6 +83,7 @@ class TransferInTest {
         }
 
         @Test
+        @Tag("R4.6")
         void runAnewForTheCorrectedSheet() {
             var outcome = TransferIn.on(new State.Returned(1, "a", HUNDRED), sheet(2, "b"));
 
@@ -146,6 +149,7 @@ class TransferInTest {
     }
 
     @Test
+    @Tag("R3.6")
     void completesWithTheCredit() {
         var outcome = TransferIn.on(new State.Booked(1, "a", HUNDRED), new Input.Credited(FIRST, HUNDRED));
 
@@ -197,6 +201,7 @@ class TransferInTest {
     }
 
     @Test
+    @Tag("R10.1")
     void saysNothingMoreThanOneWordToThePublic() {
         var words = Stream.of(
                         new State.Submitted(),

@@ -29,6 +29,7 @@ import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +65,7 @@ class StoreTest {
     }
 
     @Test
+    @Tag("R2.11")
     void readsACaseAsItWasWritten() {
         var file = Cases.submitted(1);
 

@@ -25,6 +25,7 @@ import org.jiexu.bus.time.DeadlineView.Status;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DeadlineSweepTest {
@@ -33,6 +34,7 @@ class DeadlineSweepTest {
     private final DeadlineSweep sweep = bench.sweep();
 
     @Test
+    @Tag("R4.7")
     void saysEachThingOnceAtItsMoment() {
         start(CASE, ISSUE, JINING, "2026-09-14T09:00", 10);
 
@@ -85,6 +87,7 @@ class DeadlineSweepTest {
     }
 
     @Test
+    @Tag("R4.7")
     void saysLateAndInOrderWhatPassedWhileItWasDown() {
         start(CASE, ISSUE, JINING, "2026-09-14T09:00", 10);
 
@@ -127,6 +130,7 @@ class DeadlineSweepTest {
     }
 
     @Test
+    @Tag("R4.4")
     void warnsOfThePromiseAndMissesOnlyTheLimit() {
         start(CASE, ISSUE, JINING, "2026-09-14T09:00", 7);
         bench.moveTo("2026-09-29T00:00");
@@ -225,6 +229,7 @@ class DeadlineSweepTest {
         private static final String LATE = "370800-26-7KQ4M2XD-9";
 
         @Test
+        @Tag("R4.3")
         void limitsThatItTouchesMoveAndSayWhatTheyWere() {
             bench.moveTo("2026-12-28T09:00");
             start(LATE, ISSUE, JINING, "2026-12-28T09:00", 10);

@@ -25,6 +25,8 @@ class DeadlinesTest {
 
     @Test
     @Tag("43-art-8")
+    @Tag("R4.1")
+    @Tag("R4.8")
     void startWithTheirExplanation() {
         Term term = bench.inTransaction(() -> deadlines.start(CASE, ISSUE, JINING, at("2026-09-14T09:00"), 10));
 
@@ -101,6 +103,7 @@ class DeadlinesTest {
 
     @Test
     @Tag("43-art-10")
+    @Tag("R4.4")
     void promiseLessThanTheLawAsks() {
         Term term = bench.inTransaction(() -> deadlines.start(CASE, ISSUE, JINING, at("2026-09-14T09:00"), 7));
 
@@ -110,6 +113,7 @@ class DeadlinesTest {
 
     @Test
     @Tag("43-art-15")
+    @Tag("R4.4")
     void neverAllowMoreThanTheLaw() {
         Term term = bench.inTransaction(() -> deadlines.start(CASE, ISSUE, JINING, at("2026-09-14T09:00"), 20));
 

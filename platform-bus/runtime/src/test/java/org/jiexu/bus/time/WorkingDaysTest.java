@@ -17,6 +17,7 @@ import org.jiexu.wire.contract.CalendarDayV1;
 import org.jiexu.wire.contract.CalendarPublishedV1;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,7 @@ class WorkingDaysTest {
             2026-12-31T16:00   |  1   | 2027-01-04 | 2027 provisional: 1 January, weekend
             2026-12-25T16:00   |  5   | 2027-01-04 | Friday; four days to New Year's Eve
             """)
+        @Tag("R4.2")
         void followsThePublishedCalendar(String start, int days, LocalDate due, String why) {
             Term term = workingDays.term(at(start), days);
 
@@ -77,6 +79,7 @@ class WorkingDaysTest {
         }
 
         @Test
+        @Tag("R4.3")
         void skipsOnlyStatutoryDaysOfFixedDate() {
             assertThat(List.of("2027-01-01", "2027-05-01", "2027-05-02", "2027-10-01", "2027-10-02", "2027-10-03"))
                     .noneMatch(date -> workingDays.isWorking(LocalDate.parse(date)));
@@ -104,6 +107,7 @@ class WorkingDaysTest {
         private final WorkingCalendar calendar = Calendars.publishedAnd(guangxi);
 
         @Test
+        @Tag("R4.3")
         void holdInTheProvinceThatAddsThem() {
             assertThat(calendar.of(new RegionCode("450100")).isWorking(LocalDate.parse("2026-04-20")))
                     .isFalse();
@@ -130,6 +134,7 @@ class WorkingDaysTest {
     class Explanation {
 
         @Test
+        @Tag("R4.8")
         void namesEveryDay() {
             Term term = workingDays.term(at("2026-09-30T10:00"), 3);
 
@@ -178,6 +183,7 @@ class WorkingDaysTest {
         }
 
         @Test
+        @Tag("R4.2")
         void saysThatTheStartWasARestDay() {
             assertThat(workingDays.term(at("2026-10-03T09:00"), 1).explanation())
                     .first()

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jiexu.wire.vocabulary.Bytes;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @Tag("R11.3")
     void isForOneRequestOnly() {
         post("reused", "reused", "");
 

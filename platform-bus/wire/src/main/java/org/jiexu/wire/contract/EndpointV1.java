@@ -2,5 +2,5 @@ package org.jiexu.wire.contract;
 
 import org.jiexu.wire.vocabulary.ServiceName;
 
-/** Where a region's service answers, for the gateway and for calls between services. */
+/** 服务地址 — where a region's service answers, for the gateway and for calls between services. */
 public record EndpointV1(ServiceName service, String baseUrl) {}

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jiexu.wire.vocabulary.ServiceName;
 
-/** Every event type: its name on the wire, its record, its family of topics, and the services that may say it. */
+/** 事件类型 — every event type: its name on the wire, its record, its family of topics, and the services that may say it. */
 public enum EventType {
     TRANSFER_ACCEPTED("transfer.accepted.v1", TransferAcceptedV1.class, TopicFamily.TRANSFER, TRANSFER_IN),
     WITHDRAWAL_REQUESTED(

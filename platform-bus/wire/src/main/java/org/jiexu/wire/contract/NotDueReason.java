@@ -1,6 +1,6 @@
 package org.jiexu.wire.contract;
 
-/** Why money that arrives, or may arrive, is not to be credited. */
+/** 不应入账原因 — why money that arrives, or may arrive, is not to be credited. */
 public enum NotDueReason {
     DECLINED,
     WITHDRAWN,

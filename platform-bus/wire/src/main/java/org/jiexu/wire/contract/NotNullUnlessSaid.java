@@ -10,7 +10,7 @@ import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
-/** A record's component must be there and must not be null, unless it is {@code @Nullable}: the same rule as in the code. */
+/** 必填项 — a record's component must be there and must not be null, unless it is {@code @Nullable}: the same rule as in the code. */
 public final class NotNullUnlessSaid extends JacksonAnnotationIntrospector {
     private static final JsonSetter.Value NO_NULLS = JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
     private static final JsonSetter.Value NO_NULLS_WITHIN = JsonSetter.Value.construct(Nulls.SET, Nulls.FAIL);

@@ -11,7 +11,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Dates and moments are ISO 8601 texts on the wire: no numbers whose unit one must guess, no arrays. */
+/** 文本日期 — dates and moments are ISO 8601 texts on the wire: no numbers whose unit one must guess, no arrays. */
 public final class TextOnly<T> extends StdScalarDeserializer<T> {
     private final Function<String, T> parse;
 

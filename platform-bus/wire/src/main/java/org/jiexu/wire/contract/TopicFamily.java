@@ -1,6 +1,6 @@
 package org.jiexu.wire.contract;
 
-/** The families of topics; those of a region carry its code as last part of the name. */
+/** 主题族 — the families of topics; those of a region carry its code as last part of the name. */
 public enum TopicFamily {
     TRANSFER("platform.transfer"),
     BALANCE("platform.balance"),

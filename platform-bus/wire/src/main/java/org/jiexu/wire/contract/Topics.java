@@ -3,7 +3,7 @@ package org.jiexu.wire.contract;
 import java.util.List;
 import org.jiexu.wire.vocabulary.RegionCode;
 
-/** Names of topics, in one place. Keys: case number, person id, or the directory's thing. */
+/** 主题 — names of topics, in one place. Keys: case number, person id, or the directory's thing. */
 public final class Topics {
     public static final String PROGRESS = TopicFamily.PROGRESS.prefix();
     public static final String DEADLINE = TopicFamily.DEADLINE.prefix();

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * JSON on the wire. Reading accepts unknown properties (additive changes inside a version) and nothing else that is
+ * 报文 — JSON on the wire. Reading accepts unknown properties (additive changes inside a version) and nothing else that is
  * unclear: no duplicate keys, nothing missing or null that is not {@code @Nullable}, no other JSON type than the
  * contract's, no trailing text. Writing gives one text for each value.
  */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** An immutable run of bytes, compared by content; Base64 in JSON. */
+/** 字节 — an immutable run of bytes, compared by content; Base64 in JSON. */
 public final class Bytes {
     private final byte[] content;
 

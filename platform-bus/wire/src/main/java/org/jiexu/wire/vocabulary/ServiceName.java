@@ -1,6 +1,6 @@
 package org.jiexu.wire.vocabulary;
 
-/** The services that say events; the last part of an event's source. */
+/** 服务名称 — the services that say events; the last part of an event's source. */
 public enum ServiceName {
     REGISTRY("registry"),
     TRANSFER_IN("transfer-in"),

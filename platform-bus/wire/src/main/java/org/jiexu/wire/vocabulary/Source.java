@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** Who states an event: {@code /regions/430100/transfer-out}, or {@code /registry}, which belongs to no region. */
+/** 陈述方 — who states an event: {@code /regions/430100/transfer-out}, or {@code /registry}, which belongs to no region. */
 public record Source(@Nullable RegionCode region, ServiceName service) {
     public static final Source REGISTRY = new Source(null, ServiceName.REGISTRY);
 

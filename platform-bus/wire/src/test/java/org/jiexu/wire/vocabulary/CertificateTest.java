@@ -3,6 +3,7 @@ package org.jiexu.wire.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,7 @@ class CertificateTest {
     }
 
     @Test
+    @Tag("R12.1")
     void findsEveryWrongDigitAndEverySwapOfNeighbours() {
         var number = "11010519491231002X";
 
@@ -61,6 +63,7 @@ class CertificateTest {
     }
 
     @Test
+    @Tag("R12.1")
     void isComparedWithoutRegardToCase() {
         assertThat(identityCard("11010519491231002x"))
                 .isEqualTo(identityCard("11010519491231002X".toUpperCase(Locale.ROOT)));
