@@ -57,6 +57,14 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--port-base", description = "first port (default ${DEFAULT-VALUE})")
     private int portBase = 18_080;
 
+    @Option(names = "--list", description = "instead: one employer's list of so many persons, e.g. 10000")
+    private int list;
+
+    @Option(
+            names = "--cut",
+            description = "what happens half-way through the list: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+    private EmployerListRun.Cut cut = EmployerListRun.Cut.NONE;
+
     private final Progress progress = Progress.toStandardOutput();
     private final Map<String, Long> endedAt = new ConcurrentHashMap<>();
     private final AtomicInteger ended = new AtomicInteger();
@@ -69,6 +77,9 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Files.createDirectories(data.toAbsolutePath().getParent());
+        if (list > 0) {
+            return workOffAList();
+        }
         var settings = Settings.of(data.toAbsolutePath(), Form.ONE_JVM)
                 .withFresh(true)
                 .withPortBase(portBase)
@@ -88,6 +99,20 @@ public final class Benchmark implements Callable<Integer> {
 
     private Load load() {
         return instant ? Load.ENROLMENTS : Load.TRANSFERS;
+    }
+
+    private int workOffAList() throws Exception {
+        var settings = Settings.of(data.toAbsolutePath(), cut.form())
+                .withFresh(true)
+                .withPortBase(portBase)
+                .withSample(0);
+        try (var sandbox = Sandbox.start(settings, progress)) {
+            progress.say("taking in " + list + " persons");
+            var people = Samples.transferable(7, list, SampleRegion.JINING.code(), SampleRegion.CHANGSHA.code());
+            sandbox.loader().load(people);
+            progress.show(new EmployerListRun(sandbox, progress, cut).run(people.persons()));
+        }
+        return 0;
     }
 
     private String run(Sandbox sandbox, List<SamplePerson> people, String name) throws InterruptedException {

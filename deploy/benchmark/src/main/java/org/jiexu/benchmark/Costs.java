@@ -3,6 +3,7 @@ package org.jiexu.benchmark;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -64,8 +65,11 @@ record Costs(long cpuNanos, long walBytes, long commits, Map<String, Long> recor
     }
 
     private static long number(Sandbox sandbox, String sql) {
-        try (var connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + sandbox.addresses().postgres() + "/postgres", "postgres", "");
+        return number(sandbox, "postgres", sql);
+    }
+
+    static long number(Sandbox sandbox, String database, String sql) {
+        try (var connection = connection(sandbox, database);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
@@ -73,6 +77,20 @@ record Costs(long cpuNanos, long walBytes, long commits, Map<String, Long> recor
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    static void change(Sandbox sandbox, String database, String sql) {
+        try (var connection = connection(sandbox, database);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static Connection connection(Sandbox sandbox, String database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + sandbox.addresses().postgres() + "/" + database, "postgres", "");
     }
 
     private static Map<String, Long> records(Sandbox sandbox) {
