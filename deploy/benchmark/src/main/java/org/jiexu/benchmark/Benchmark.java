@@ -22,6 +22,8 @@ import org.jiexu.sandbox.Progress;
 import org.jiexu.sandbox.Sandbox;
 import org.jiexu.sandbox.Settings;
 import org.jiexu.sandbox.sample.SamplePerson;
+import org.jiexu.sandbox.sample.SampleRegion;
+import org.jiexu.sandbox.sample.Samples;
 import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.Topics;
