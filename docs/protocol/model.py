@@ -186,6 +186,8 @@ def sa(s, m, money, choice):
             return ('HELD', 100, rn, att, 0) if m[3] == 'OPEN' else ('HOME', 0, rn, att, 0), [], home
         if st in ('HELD', 'REMITTED', 'RELEASED', 'HOME') and m[1] <= rn:
             return s, [], money
+        if st == 'SETTLED' and m[1] < rn:
+            return s, [], money
     raise Rejected(f'SA {st} x {t}')
 
 

@@ -163,7 +163,7 @@ final class Office {
                     if (random.nextInt(4) == 0) {
                         desk.outdate(number);
                     }
-                    desk.decide(matter, found(matter));
+                    desk.decide(matter, random.nextInt(3) == 0 ? Found.MENDABLE : Found.ACCEPTABLE);
                 });
             // Nobody is faster than the calendar.
             case State.YearRunning _ -> done(() -> world.daysPass(1 + random.nextInt(10)));
