@@ -17,11 +17,9 @@ import org.jiexu.transferin.domain.TakenStep;
 import org.jiexu.transferin.kafka.Wire;
 import org.jiexu.transferin.postgres.CaseStore;
 import org.jiexu.transferin.postgres.ProgressStore;
-import org.jiexu.transferin.postgres.SheetStore;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.DeadlineStatusV1;
 import org.jiexu.wire.contract.NotDueReason;
-import org.jiexu.wire.sheet.SheetRow;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,31 +28,31 @@ import org.springframework.stereotype.Component;
 @Component
 public class CarryOut {
     private final CaseStore cases;
-    private final SheetStore sheets;
     private final ProgressStore progress;
     private final Deadlines deadlines;
     private final Policies policies;
     private final OldRegionLimits oldRegion;
+    private final Deliver deliver;
     private final Outbox outbox;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
 
     public CarryOut(
             CaseStore cases,
-            SheetStore sheets,
             ProgressStore progress,
             Deadlines deadlines,
             Policies policies,
             OldRegionLimits oldRegion,
+            Deliver deliver,
             Outbox outbox,
             ServiceIdentity identity,
             BusinessClock clock) {
         this.cases = cases;
-        this.sheets = sheets;
         this.progress = progress;
         this.deadlines = deadlines;
         this.policies = policies;
         this.oldRegion = oldRegion;
+        this.deliver = deliver;
         this.outbox = outbox;
         this.identity = identity;
         this.clock = clock;
@@ -95,9 +93,7 @@ public class CarryOut {
                 }
                 case Fact.WorkOpened(var work) -> progress.open(file.receiving(), file.number(), work, at);
                 case Fact.WorkDone(var work) -> progress.done(file.number(), work, at);
-                case Fact.Message message ->
-                    outbox.append(Wire.event(identity.source(file.receiving()), file, message, rows(file, message))
-                            .causedBy(cause));
+                case Fact.Message message -> deliver.deliver(file, message, at, cause);
             }
         }
         // Last, so that the limits it tells of are those after the move.
@@ -144,16 +140,5 @@ public class CarryOut {
             case ISSUE, CORRECT, MATCH, PAY_UP, PAY_DOWN ->
                 throw new IllegalArgumentException(kind + " is watched elsewhere");
         };
-    }
-
-    /** R5.4: rows travel on exactly as received, each with its original agency. */
-    private List<SheetRow> rows(CaseFile file, Fact.Message message) {
-        return message instanceof Fact.HistoryBooked(int version)
-                ? sheets.find(file.number(), version)
-                        .orElseThrow()
-                        .sealed()
-                        .read()
-                        .rows()
-                : List.of();
     }
 }

@@ -38,6 +38,7 @@ import org.jiexu.wire.contract.CreditedV1;
 import org.jiexu.wire.contract.EventData;
 import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.InfoSheetIssuedV1;
+import org.jiexu.wire.contract.RegionListedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.envelope.Envelope;
@@ -70,6 +71,9 @@ final class NewRegion {
     static final RegionCode HANGZHOU = BusTestKit.HANGZHOU;
     static final RegionCode JINING = BusTestKit.JINING;
     static final RegionCode ZHUZHOU = new RegionCode("430200");
+    /** Outside the platform. */
+    static final RegionCode SHIJIAZHUANG = new RegionCode("130100");
+
     static final Source OLD_REGION = Source.of(JINING, ServiceName.TRANSFER_OUT);
     private static final String OTHERS_NAME = "李四";
     private static final String REFUSED_NAME = "王五";
@@ -88,6 +92,13 @@ final class NewRegion {
     private NewRegion() {
         kit.policy("automatic.confirm", HANGZHOU.value(), "true");
         kit.policy("instant.limit", CHANGSHA.value(), "10000.00");
+        kit.say(
+                Source.REGISTRY,
+                Topics.DIRECTORY,
+                Topics.EVERYBODY,
+                "region/" + SHIJIAZHUANG,
+                new RegionListedV1(
+                        SHIJIAZHUANG, "石家庄市", "130000", "河北省", "prefecture-city", false, List.of(), List.of()));
         registry.answer("/internal/checks", this::check);
         registry.answer("/oauth2/token", _ -> WireJson.text(Map.of("access_token", "any", "expires_in", 3600)));
         registry.answer("/oauth2/jwks", _ -> tokens.keys());

@@ -15,6 +15,7 @@ public final class StepWords {
             Map.entry("SHEET_RETURNED", "信息表有误，已退回转出地更正"),
             Map.entry("SHEET_CORRECTED", "转出地已更正信息表，由转入地重新核对"),
             Map.entry("BOOKED", "信息表已登记，医保关系已转入，缴费年限合并计算"),
+            Map.entry("YEAR_RUNNING", "转出地本年度居民医保仍在待遇期内，年度结束后自动办结"),
             Map.entry("COMPLETED", "已办结，原参保关系随之终止"),
             Map.entry("WITHDRAWN", "已按申请撤回，原参保关系保持不变"),
             Map.entry("DECLINED", "未能转移，原参保关系保持不变，原因请查询业务进度"),

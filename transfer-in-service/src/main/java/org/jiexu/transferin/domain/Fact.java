@@ -58,6 +58,22 @@ public sealed interface Fact {
         /** 资金挂账. */
         SUSPENDED_MONEY,
         /** 答复催办、投诉. */
-        ANSWER_REMINDER
+        ANSWER_REMINDER,
+        /** 寄送联系函 to an old region outside the platform (R3.7). */
+        POST_CONTACT_LETTER,
+        /** 寄送撤回告知. */
+        POST_WITHDRAWAL,
+        /** 寄回信息表. */
+        POST_RETURN,
+        /** 寄送办结告知. */
+        POST_COMPLETION;
+
+        /** Whether it is done by posting a paper. */
+        public boolean isPosting() {
+            return switch (this) {
+                case CHECK_SHEET, SUSPENDED_MONEY, ANSWER_REMINDER -> false;
+                case POST_CONTACT_LETTER, POST_WITHDRAWAL, POST_RETURN, POST_COMPLETION -> true;
+            };
+        }
     }
 }

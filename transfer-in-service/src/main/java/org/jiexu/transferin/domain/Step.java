@@ -14,6 +14,10 @@ public enum Step {
     REFUSED("不予受理", false),
     /** 已受理. */
     ACCEPTED("已受理，由转出地在办理时限内开具信息表", true),
+    /** 发出联系函. */
+    LETTER_ISSUED("已开具发往转出地的联系函", false),
+    /** 已寄送. */
+    PAPER_POSTED("已向转出地寄出纸质材料", false),
     /** 申请撤回. */
     WITHDRAWAL_REQUESTED("已提出撤回申请，由转出地确认", false),
     /** 撤回过迟. */

@@ -62,12 +62,14 @@ public class ProgressStore {
                 .update();
     }
 
-    public void done(CaseNumber number, Work work, Instant at) {
-        jdbc.sql("update task set done_at = :at where number = :number and kind = :kind and done_at is null")
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("number", number.value())
-                .param("kind", work.name())
-                .update();
+    /** Whether one was open. */
+    public boolean done(CaseNumber number, Work work, Instant at) {
+        return jdbc.sql("update task set done_at = :at where number = :number and kind = :kind and done_at is null")
+                        .param("at", at.atOffset(ZoneOffset.UTC))
+                        .param("number", number.value())
+                        .param("kind", work.name())
+                        .update()
+                > 0;
     }
 
     /** Open tasks of a region, the oldest first, at most {@code limit} after position {@code after}. */

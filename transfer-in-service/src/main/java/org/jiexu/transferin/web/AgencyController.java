@@ -16,9 +16,11 @@ import org.jiexu.transferin.domain.CaseFile;
 import org.jiexu.transferin.domain.Fact.Work;
 import org.jiexu.transferin.domain.OpenTask;
 import org.jiexu.transferin.domain.ReceivedSheet;
+import org.jiexu.transferin.domain.RegisteredPaper;
 import org.jiexu.transferin.domain.ReturnReason;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.transferin.postgres.PaperStore;
 import org.jiexu.transferin.postgres.ProgressStore;
 import org.jiexu.transferin.postgres.SheetStore;
 import org.jiexu.wire.contract.PublicStatus;
@@ -44,6 +46,7 @@ public class AgencyController {
     private final ShowProgress showProgress;
     private final CaseStore cases;
     private final SheetStore sheets;
+    private final PaperStore papers;
     private final ProgressStore progress;
     private final ServiceIdentity identity;
 
@@ -52,12 +55,14 @@ public class AgencyController {
             ShowProgress showProgress,
             CaseStore cases,
             SheetStore sheets,
+            PaperStore papers,
             ProgressStore progress,
             ServiceIdentity identity) {
         this.confirmSheet = confirmSheet;
         this.showProgress = showProgress;
         this.cases = cases;
         this.sheets = sheets;
+        this.papers = papers;
         this.progress = progress;
         this.identity = identity;
     }
@@ -82,6 +87,7 @@ public class AgencyController {
             String certificate,
             ShowProgress.View progress,
             List<SheetView> sheets,
+            List<RegisteredPaper> papers,
             List<CodedReason> faults) {
         /** Without the person. */
         @Override
@@ -216,6 +222,7 @@ public class AgencyController {
                 file.application().certificate().masked(),
                 showProgress.of(file),
                 sheets.of(file.number()).stream().map(SheetView::of).toList(),
+                papers.of(file.number()),
                 confirmSheet.faults(file));
     }
 

@@ -20,6 +20,9 @@ import org.jiexu.transferin.domain.Cases;
 import org.jiexu.transferin.domain.Fact.Work;
 import org.jiexu.transferin.domain.OpenTask;
 import org.jiexu.transferin.domain.ReceivedSheet;
+import org.jiexu.transferin.domain.RegisteredPaper;
+import org.jiexu.transferin.domain.RegisteredPaper.Kind;
+import org.jiexu.transferin.domain.SealedLetter;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Step;
 import org.jiexu.transferin.domain.TakenStep;
@@ -48,6 +51,8 @@ class StoreTest {
     private static CaseStore cases;
     private static SheetStore sheets;
     private static ProgressStore progress;
+    private static LetterStore letters;
+    private static PaperStore papers;
 
     @BeforeAll
     static void migrate() {
@@ -62,6 +67,8 @@ class StoreTest {
         cases = new CaseStore(jdbc);
         sheets = new SheetStore(jdbc);
         progress = new ProgressStore(jdbc);
+        letters = new LetterStore(jdbc);
+        papers = new PaperStore(jdbc);
     }
 
     @Test
@@ -207,6 +214,50 @@ class StoreTest {
         assertThat(sheets.of(file.number())).containsExactly(first, second);
         assertThat(sheets.find(file.number(), 2)).contains(second);
         assertThat(sheets.find(file.number(), 3)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void countsLettersPerRegionAndYearAndKeepsThem() {
+        var file = Cases.submitted(20);
+        cases.insert(file, Duration.ofHours(1));
+        var letter = new SealedLetter(
+                "湖南省（长沙市）（2026）（第 0000001 号）", "{}", "0123456789abcdef", Bytes.ofUtf8("seal"), SUBMITTED_AT);
+
+        letters.keep(file.number(), letter);
+
+        assertThat(letters.find(file.number())).contains(letter);
+        assertThat(letters.next(JINING, 2026)).isEqualTo(1);
+        assertThat(letters.next(JINING, 2026)).isEqualTo(2);
+        assertThat(letters.next(JINING, 2027)).isEqualTo(1);
+        assertThat(letters.next(CHANGSHA, 2026)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsPapersInTheOrderOfTheirRegistration() {
+        var file = Cases.submitted(21);
+        cases.insert(file, Duration.ofHours(1));
+        var sheet = new RegisteredPaper(
+                Kind.PAYMENT_CERTIFICATE, 1, "ab", "EA1234567", YEAR_END, "clerk-430100", SUBMITTED_AT);
+        var refusal = new RegisteredPaper(Kind.REFUSAL, 0, "cd", "EA1234568", YEAR_END, "clerk-430100", SUBMITTED_AT);
+
+        papers.keep(file.number(), sheet);
+        papers.keep(file.number(), refusal);
+
+        assertThat(papers.of(file.number())).containsExactly(sheet, refusal);
+    }
+
+    @Test
+    void findsTheCasesWhoseYearHasEnded() {
+        var running = Cases.submitted(22);
+        cases.insert(running, Duration.ofHours(1));
+        cases.save(running.in(new State.YearRunning(1, "aa", YEAR_END.plusYears(1)))
+                .notBefore(YEAR_END.plusYears(1)));
+
+        assertThat(cases.yearEnded(List.of(CHANGSHA), YEAR_END.plusYears(1).minusDays(1), 10))
+                .doesNotContain(running.number());
+        assertThat(cases.yearEnded(List.of(CHANGSHA), YEAR_END.plusYears(1), 10))
+                .contains(running.number());
+        assertThat(cases.yearEnded(List.of(JINING), YEAR_END.plusYears(1), 10)).isEmpty();
     }
 
     @Test
