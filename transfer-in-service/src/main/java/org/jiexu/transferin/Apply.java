@@ -41,6 +41,7 @@ public class Apply {
     private final ProgressStore progress;
     private final AskRegistry registry;
     private final Decide decide;
+    private final CheckPapers checkPapers;
     private final Directory directory;
     private final BusinessClock clock;
     private final CrashPoints crashPoints;
@@ -51,6 +52,7 @@ public class Apply {
             ProgressStore progress,
             AskRegistry registry,
             Decide decide,
+            CheckPapers checkPapers,
             Directory directory,
             BusinessClock clock,
             CrashPoints crashPoints) {
@@ -59,6 +61,7 @@ public class Apply {
         this.progress = progress;
         this.registry = registry;
         this.decide = decide;
+        this.checkPapers = checkPapers;
         this.directory = directory;
         this.clock = clock;
         this.crashPoints = crashPoints;
@@ -94,8 +97,10 @@ public class Apply {
 
     private Optional<CaseFile> apply(
             CaseNumber number, Application application, Applicant applicant, Set<Paper> papers) {
-        var file = CaseFile.submitted(number, application.onPaper(isOnPaper(application)), applicant)
+        var handedIn = CaseFile.submitted(number, application.onPaper(isOnPaper(application)), applicant)
                 .shown(papers);
+        // R2.3: what is missing is told at once, also while the registry is away.
+        var file = handedIn.because(checkPapers.missing(handedIn));
         transaction.executeWithoutResult(status -> {
             cases.insert(file, HEAD);
             progress.happened(

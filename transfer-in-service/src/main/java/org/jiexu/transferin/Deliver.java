@@ -52,10 +52,14 @@ class Deliver {
             var self = identity.source(file.receiving());
             outbox.append(Wire.event(self, file, message, rows(file, message)).causedBy(cause));
         }
-        if (message instanceof Fact.TransferAccepted(var acceptedAt)
-                && file.application().channel().isWindow()) {
+        if (message instanceof Fact.TransferAccepted(var acceptedAt) && needsLetter(file)) {
             writeLetter(file, acceptedAt, cause);
         }
+    }
+
+    /** R2.5: windows only. House rule: nobody writes a letter to himself, from one scheme to the other. */
+    private static boolean needsLetter(CaseFile file) {
+        return file.application().channel().isWindow() && !file.sending().equals(file.receiving());
     }
 
     private void writeLetter(CaseFile file, Instant at, @Nullable String cause) {

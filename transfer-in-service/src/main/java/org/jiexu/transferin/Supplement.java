@@ -74,7 +74,7 @@ public class Supplement {
         var file = before.shown(shown);
         var missing = papers.missing(file);
         if (!missing.isEmpty()) {
-            return before.state() instanceof State.Incomplete ? cases.save(file.because(missing)) : cases.save(file);
+            return before.state() instanceof State.Waiting ? cases.save(file) : cases.save(file.because(missing));
         }
         return switch (TransferIn.on(before.state(), new Input.PapersComplete())) {
             case Outcome.Moved moved -> {
@@ -83,7 +83,8 @@ public class Supplement {
                 parking.offerAgain(next.number().value());
                 yield next;
             }
-            case Outcome.AlreadyDone _ -> cases.save(file);
+            case Outcome.AlreadyDone _ ->
+                before.state() instanceof State.Waiting ? cases.save(file) : cases.save(file.because(List.of()));
             case Outcome.InConflict(var conflict) -> throw Problem.conflict(conflict.name(), conflict.words() + "。");
             case Outcome.NotFound() -> throw Problem.notFound();
             case Outcome.Rejected(var reason, var _) -> throw new IllegalStateException("parked papers: " + reason);

@@ -52,7 +52,7 @@ class DetourStory {
         assertThat(whole.body().path("statusWords").asString()).isEqualTo("已受理");
         assertThat(whole.body().path("reasons").size()).isZero();
         assertThat(whole.body().path("steps").findValuesAsString("step"))
-                .containsExactly("SUBMITTED", "INCOMPLETE", "SUPPLEMENTED", "ACCEPTED");
+                .containsExactly("SUBMITTED", "INCOMPLETE", "SUPPLEMENTED", "ACCEPTED", "LETTER_ISSUED");
         assertThat(late.body().path("code").asString()).isEqualTo("NOTHING_ASKED");
         until(() -> arriving.toOldRegion().contains(ACCEPTED));
     }
@@ -69,6 +69,54 @@ class DetourStory {
                 .containsExactly("STILL_INSURED_THERE", "FORM_MISSING");
         assertThat(arriving.supplement(arriving.clerk(), "APPLICATION_FORM").status())
                 .isEqualTo(409);
+    }
+
+    @Test
+    @Tag("R2.11")
+    void howThePersonWasIdentifiedIsOnTheRecord() {
+        var arriving = here.somebody(CHANGSHA);
+        var signed = "\"version\": \"2026-01\", \"at\": \"2026-09-13T02:00:00Z\", \"signature\": \"%s\""
+                .formatted("0f".repeat(32));
+        arriving.apply(
+                arriving.atWindow("APPLICATION_FORM", "IDENTITY_CARD")
+                        .replace("\"version\": \"2026-01\"", signed)
+                        .replace("\"WINDOW_DOCUMENT\"", "\"WINDOW_DOCUMENT\", \"at\": \"2026-09-13T01:30:00Z\""),
+                arriving.clerk());
+
+        var file = here.get("/api/v1/agency/430100/transfers-in/" + arriving.number(), arriving.clerk())
+                .body();
+
+        assertThat(file.path("materials").toString()).isEqualTo("[\"IDENTITY_CARD\",\"APPLICATION_FORM\"]");
+        assertThat(file.path("proof").toString())
+                .isEqualTo("{\"identification\":\"WINDOW_DOCUMENT\",\"identifiedAt\":\"2026-09-13T01:30:00Z\","
+                        + "\"agreementVersion\":\"2026-01\",\"agreedAt\":\"2026-09-13T02:00:00Z\",\"signature\":\""
+                        + "0f".repeat(32) + "\"}");
+    }
+
+    @Test
+    @Tag("R2.3")
+    @Tag("R2.7")
+    void papersThatAreMissingAreToldWhileTheRegistryIsAwayToo() {
+        var waits = here.somebody(CHANGSHA);
+        var completes = here.somebody(CHANGSHA);
+        here.get("/api/v1/transfers/x", waits.clerk());
+        here.registry.setDown(true);
+        try {
+            var applied = waits.apply(waits.atWindow(), waits.clerk());
+            completes.apply(completes.atWindow(), completes.clerk());
+            var whole = completes.supplement(completes.clerk(), "IDENTITY_CARD", "APPLICATION_FORM");
+
+            assertThat(applied.body().path("state").asString()).isEqualTo("SUBMITTED");
+            assertThat(applied.body().path("reasons").findValuesAsString("code"))
+                    .containsExactly("IDENTITY_MISSING", "FORM_MISSING");
+            assertThat(whole.status()).isEqualTo(202);
+            assertThat(whole.body().path("reasons").size()).isZero();
+        } finally {
+            here.registry.setDown(false);
+        }
+
+        waits.untilState("INCOMPLETE");
+        completes.untilState("ACCEPTED");
     }
 
     @Test

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Page;
@@ -15,6 +17,8 @@ import org.jiexu.transferin.ShowProgress;
 import org.jiexu.transferin.domain.CaseFile;
 import org.jiexu.transferin.domain.Fact.Work;
 import org.jiexu.transferin.domain.OpenTask;
+import org.jiexu.transferin.domain.Paper;
+import org.jiexu.transferin.domain.Proof;
 import org.jiexu.transferin.domain.ReceivedSheet;
 import org.jiexu.transferin.domain.RegisteredPaper;
 import org.jiexu.transferin.domain.ReturnReason;
@@ -81,10 +85,12 @@ public class AgencyController {
             @Nullable RegionCode holder,
             @Nullable Instant acceptedAt) {}
 
-    /** 案卷 — progress, every sheet, and what the rules find in the one that waits. */
+    /** 案卷 — how the person was identified (R2.11), what was shown at the window, progress, every sheet, and what the rules find in the one that waits. */
     public record CaseView(
             String name,
             String certificate,
+            Proof proof,
+            Set<Paper> materials,
             ShowProgress.View progress,
             List<SheetView> sheets,
             List<RegisteredPaper> papers,
@@ -220,6 +226,8 @@ public class AgencyController {
         return new CaseView(
                 file.application().name(),
                 file.application().certificate().masked(),
+                file.application().proof(),
+                new TreeSet<>(file.papers()),
                 showProgress.of(file),
                 sheets.of(file.number()).stream().map(SheetView::of).toList(),
                 papers.of(file.number()),
