@@ -2,36 +2,22 @@ package org.jiexu.transferin;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jiexu.bus.client.CheckAnswer;
 import org.jiexu.bus.service.JiexuService;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.bus.testing.RegistryStub;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.transferin.domain.Applicant;
-import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.CaseFile;
 import org.jiexu.transferin.domain.Cases;
-import org.jiexu.transferin.domain.Channel;
-import org.jiexu.transferin.domain.Proof;
-import org.jiexu.transferin.domain.Wishes;
 import org.jiexu.transferin.postgres.CaseStore;
-import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.contract.BalanceRemittedV1;
 import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.CreditedV1;
@@ -42,11 +28,8 @@ import org.jiexu.wire.contract.RegionListedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.envelope.Envelope;
-import org.jiexu.wire.sheet.AmountInCapitals;
 import org.jiexu.wire.sheet.InfoSheet;
 import org.jiexu.wire.sheet.SealedSheet;
-import org.jiexu.wire.sheet.SheetRow;
-import org.jiexu.wire.sheet.SheetScheme;
 import org.jiexu.wire.signing.Sm2KeyPair;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
@@ -55,7 +38,6 @@ import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
-import org.jiexu.wire.vocabulary.Scheme;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +67,7 @@ final class NewRegion {
     final TestTokens tokens = new TestTokens(registry.url());
     final ConfigurableApplicationContext context;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Visitor visitor;
     private int cases;
     private int keys;
 
@@ -109,6 +91,7 @@ final class NewRegion {
                 .run(settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));
+        visitor = new Visitor(context);
         until(() -> bean(BusinessClock.class).isSet());
     }
 
@@ -182,67 +165,21 @@ final class NewRegion {
     record Answer(int status, JsonNode body, String text) {}
 
     Answer get(String path, String token) {
-        return exchange(HttpRequest.newBuilder(uri(path)).GET(), token);
+        return visitor.ask(visitor.to(path).GET(), token);
     }
 
     Answer post(String path, @Nullable String body, String token) {
-        var publisher = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
-        return exchange(
-                HttpRequest.newBuilder(uri(path))
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", "key-" + ++keys)
-                        .POST(publisher),
-                token);
+        return visitor.post(path, body, token, "key-" + ++keys);
     }
 
     /** An employer's list; the key is the caller's own, so that it may come again. */
     Answer postList(String path, byte[] csv, String token, String key) {
-        return exchange(
-                HttpRequest.newBuilder(uri(path))
-                        .header("Content-Type", "text/csv")
-                        .header("Idempotency-Key", key)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(csv)),
-                token);
+        return visitor.postList(path, csv, token, key);
     }
 
     /** An answer that is no JSON. */
     String text(String path, String token) {
-        try {
-            return http.send(
-                            HttpRequest.newBuilder(uri(path))
-                                    .header("Authorization", "Bearer " + token)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
-    }
-
-    private Answer exchange(HttpRequest.Builder request, String token) {
-        try {
-            var response = http.send(
-                    request.header("Authorization", "Bearer " + token)
-                            .timeout(Duration.ofSeconds(60))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(),
-                    JSON.readTree(response.body().isEmpty() ? "{}" : response.body()),
-                    response.body());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return visitor.text(path, token);
     }
 
     /** One person on the way here, seen from outside: what is said to the case, and what it says. */
@@ -286,38 +223,17 @@ final class NewRegion {
         }
 
         String application() {
-            return """
-                {"person": {"certificateType": "01", "certificateNumber": "%s", "name": "%s"},
-                 "from": {"region": "370800", "scheme": "310"}, "toScheme": "310", "cause": "WORK",
-                 "identification": {"method": "FACE"}, "agreement": {"version": "2026-01"}}
-                """.formatted(certificate.number(), name);
+            return Forms.application(certificate, name);
         }
 
         /** At the window of this region, with these papers. */
         String atWindow(String... papers) {
-            var shown = Stream.of(papers).map(paper -> '"' + paper + '"').collect(Collectors.joining(", "));
-            return application()
-                    .replace("FACE", "WINDOW_DOCUMENT")
-                    .replace(
-                            "\"cause\"",
-                            "\"channel\": \"WINDOW_RECEIVING\", \"materials\": [" + shown + "], \"cause\"");
+            return Forms.atWindow(application(), papers);
         }
 
         /** As what starts by itself applies, without a door. */
         Arriving arrivesInstantly() {
-            var application = new Application(
-                            certificate,
-                            name,
-                            JINING,
-                            Scheme.EMPLOYEE,
-                            receiving,
-                            Scheme.EMPLOYEE,
-                            Application.Cause.WORK,
-                            Channel.AUTOMATIC,
-                            new Wishes(AccountWish.MOVES, false),
-                            Proof.at(BusTestKit.START, Application.Identification.REGISTRATION, "2026-01"),
-                            BusTestKit.START)
-                    .instantly();
+            var application = Forms.automatic(certificate, name, receiving);
             var applicant = new Applicant("transfer-in", "SERVICE", null, null, null);
             number = bean(Apply.class)
                     .apply(application, applicant)
@@ -327,8 +243,7 @@ final class NewRegion {
         }
 
         Answer supplement(String token, String... papers) {
-            var shown = Stream.of(papers).map(paper -> '"' + paper + '"').collect(Collectors.joining(", "));
-            return post("/api/v1/transfers/" + number() + "/supplements", "{\"materials\": [" + shown + "]}", token);
+            return post("/api/v1/transfers/" + number() + "/supplements", Forms.supplement(papers), token);
         }
 
         Answer withdraw() {
@@ -357,30 +272,7 @@ final class NewRegion {
         }
 
         InfoSheet sheet(int version, String amount, int months) {
-            var fen = Fen.parse(amount);
-            var row = new SheetRow(
-                    1,
-                    YearMonth.of(2022, 1),
-                    YearMonth.of(2023, 12),
-                    SheetScheme.EMPLOYEE,
-                    months,
-                    "济宁市医疗保险事业中心",
-                    "370800",
-                    null);
-            return new InfoSheet(
-                    number(),
-                    version,
-                    JINING,
-                    receiving,
-                    new InfoSheet.Head(name, certificate, "1"),
-                    List.of(row),
-                    new InfoSheet.Foot(
-                            AmountInCapitals.write(fen),
-                            fen,
-                            "赵六",
-                            "0537-0000000",
-                            "济宁市医疗保险事业中心",
-                            LocalDate.of(2026, 9, 14)));
+            return Forms.sheet(number(), new InfoSheet.Head(name, certificate, "1"), version, amount, months);
         }
 
         InfoSheetIssuedV1 issued(InfoSheet sheet, Sm2KeyPair key) {
