@@ -44,6 +44,7 @@ record Destination(ServiceName service, @Nullable RegionCode region) {
             Rule.of("/api/v1/operations/clearing/" + PROVINCE + "(/.*)?", ServiceName.SETTLEMENT));
 
     private static final List<Rule> REGISTRY = List.of(
+            Rule.of("/api/v1/refusal-grounds", ServiceName.REGISTRY),
             Rule.of("/api/v1/agency/" + REGION + "/participation(/.*)?", ServiceName.REGISTRY),
             Rule.of("/api/v1/regions/" + REGION + "/persons/me/accumulation", ServiceName.REGISTRY),
             Rule.of("/api/v1/regions(/" + REGION + "/agencies)?", ServiceName.REGISTRY),

@@ -92,6 +92,8 @@ class DestinationTest {
         @ValueSource(
                 strings = {
                     "/api/v1/transfers",
+                    "/api/v1/refusal-grounds",
+                    "/api/v1/agency/430100/participation/wishes",
                     "/api/v1/messages",
                     "/api/v1/regions",
                     "/api/v1/regions/430100/agencies",

@@ -2,22 +2,23 @@ package org.jiexu.registry;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.registry.domain.Checks;
-import org.jiexu.registry.domain.Checks.Facts;
-import org.jiexu.registry.domain.Checks.Listing;
+import org.jiexu.registry.domain.Checks.Verdict;
+import org.jiexu.registry.domain.WishKind;
 import org.jiexu.registry.postgres.CaseIndexStore;
-import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.registry.postgres.PersonStore;
 import org.jiexu.registry.postgres.PersonStore.Person;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.registry.postgres.ReservationStore;
+import org.jiexu.registry.postgres.ReservationStore.Reservation;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.PersonId;
-import org.jiexu.wire.vocabulary.RegionCode;
-import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,31 +31,41 @@ public class CheckApplication {
 
     private final PersonStore persons;
     private final ReservationStore reservations;
-    private final DirectoryStore directory;
     private final CaseIndexStore cases;
+    private final GatherFacts facts;
+    private final KeepWishes wishes;
     private final Clock clock;
 
     CheckApplication(
             PersonStore persons,
             ReservationStore reservations,
-            DirectoryStore directory,
             CaseIndexStore cases,
+            GatherFacts facts,
+            KeepWishes wishes,
             Clock clock) {
         this.persons = persons;
         this.reservations = reservations;
-        this.directory = directory;
         this.cases = cases;
+        this.facts = facts;
+        this.wishes = wishes;
         this.clock = clock;
     }
 
     /** What came of the checks. */
     public sealed interface Result {
-        record Acceptable(PersonId person, String personName) implements Result {
+        record Acceptable(
+                PersonId person,
+                String personName,
+                @Nullable LocalDate notBefore) implements Result {
             @Override
             public String toString() {
-                return "Acceptable[" + person + "]";
+                return "Acceptable[" + person + ", " + notBefore + "]";
             }
         }
+
+        /** Nothing is reserved: until then the relationship is whose it was. */
+        record Waiting(PersonId person, List<CodedReason> reasons, Map<WishKind, RelationshipKey> wishes)
+                implements Result {}
 
         record Refused(List<CodedReason> reasons) implements Result {}
 
@@ -78,38 +89,53 @@ public class CheckApplication {
             return new Result.NotYours();
         }
         if (person == null) {
-            return new Result.Refused(Checks.failing(asked, facts(asked, null)));
+            return refused(Checks.judge(asked, facts.ofNobody(asked)));
         }
         var old = new RelationshipKey(person.id(), asked.from(), asked.fromScheme());
         if (isReservedFor(number, old)) {
-            return new Result.Acceptable(person.id(), person.name());
+            var notBefore = reservations.of(number).map(Reservation::notBefore).orElse(null);
+            return new Result.Acceptable(person.id(), person.name(), notBefore);
         }
-        var here = new RelationshipKey(person.id(), asked.to(), asked.toScheme());
-        var known = new Checks.Person(
-                person.name(),
-                applicant != null && person.id().equals(persons.kept(applicant)),
-                relationship(old),
-                relationship(here));
-        var now = clock.instant();
-        var open = reservations.holder(old, now).orElse(null);
-        var failing = Checks.failing(asked, new Facts(listing(asked.from()), listing(asked.to()), known, open));
-        if (!failing.isEmpty()) {
-            return new Result.Refused(failing);
-        }
-        reservations.reserve(number, old, now, now.plus(UNCONFIRMED));
-        return new Result.Acceptable(person.id(), person.name());
+        return switch (Checks.judge(
+                asked, facts.of(number, asked, person, applicant == null ? null : persons.kept(applicant)))) {
+            case Verdict.Acceptable(var notBefore) -> {
+                var now = clock.instant();
+                wishes.settle(number, List.of());
+                reservations.reserve(number, old, now, now.plus(UNCONFIRMED), notBefore);
+                yield new Result.Acceptable(person.id(), person.name(), notBefore);
+            }
+            case Verdict.Waiting(var reasons, var kinds) -> {
+                wishes.waitFor(number, person.id(), asked, kinds);
+                yield new Result.Waiting(person.id(), reasons, about(kinds, person.id(), asked));
+            }
+            case Verdict.Refused(var reasons) -> {
+                wishes.withdraw(number);
+                yield new Result.Refused(reasons);
+            }
+        };
+    }
+
+    private static Result refused(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Refused(var reasons) -> new Result.Refused(reasons);
+            case Verdict.Acceptable _, Verdict.Waiting _ ->
+                throw new IllegalStateException("nobody has a relationship to move");
+        };
+    }
+
+    private static Map<WishKind, RelationshipKey> about(
+            List<WishKind> kinds, PersonId person, Checks.Application asked) {
+        var wished = new EnumMap<WishKind, RelationshipKey>(WishKind.class);
+        kinds.forEach(kind -> wished.put(kind, KeepWishes.about(kind, person, asked)));
+        return wished;
     }
 
     /** Whether this number has the relationship already; 409 when the number is about something else. */
     private boolean isReservedFor(CaseNumber number, RelationshipKey old) {
         var followed = cases.find(number);
-        if (followed.isPresent()) {
-            requireSame(
-                    old,
-                    new RelationshipKey(
-                            persons.kept(followed.get().person()),
-                            followed.get().sending(),
-                            followed.get().fromScheme()));
+        followed.ifPresent(found -> requireSame(
+                old, new RelationshipKey(persons.kept(found.person()), found.sending(), found.fromScheme())));
+        if (followed.isPresent() && FollowCases.isAccepted(followed.get().status())) {
             return true;
         }
         var reserved = reservations.of(number);
@@ -123,30 +149,6 @@ public class CheckApplication {
         if (!asked.equals(known)) {
             throw Problem.conflict("NUMBER_IN_USE", "这一受理编号已用于另一参保关系。");
         }
-    }
-
-    private Facts facts(Checks.Application asked, Checks.@Nullable Person person) {
-        return new Facts(listing(asked.from()), listing(asked.to()), person, null);
-    }
-
-    private Listing listing(RegionCode region) {
-        return directory
-                .isOnPlatform(region)
-                .map(on -> on ? Listing.ON_PLATFORM : Listing.OFF_PLATFORM)
-                .orElse(Listing.UNKNOWN);
-    }
-
-    private Checks.@Nullable Relationship relationship(RelationshipKey key) {
-        return persons.relationship(key)
-                .map(found -> new Checks.Relationship(found.status(), found.personType(), isLeftToTransfer(key)))
-                .orElse(null);
-    }
-
-    /** Months that no transfer has taken; or, where none ever took any, possibly money on the personal account. */
-    private boolean isLeftToTransfer(RelationshipKey key) {
-        return persons.paid(key).stream().anyMatch(paid -> paid.transferredBy() == null)
-                || persons.inherited(key).stream().anyMatch(row -> row.transferredBy() == null)
-                || (key.scheme() == Scheme.EMPLOYEE && !persons.hasBeenTransferred(key));
     }
 
     /** For those who may ask about a person by id. */

@@ -3,6 +3,7 @@ package org.jiexu.registry;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.Received;
 import org.jiexu.registry.postgres.CaseIndexStore;
+import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.registry.postgres.PersonStore;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.registry.postgres.ReservationStore;
@@ -23,12 +24,22 @@ public class FollowCases {
     private final ReservationStore reservations;
     private final PersonStore persons;
     private final TellPeople tellPeople;
+    private final KeepWishes wishes;
+    private final DirectoryStore directory;
 
-    FollowCases(CaseIndexStore cases, ReservationStore reservations, PersonStore persons, TellPeople tellPeople) {
+    FollowCases(
+            CaseIndexStore cases,
+            ReservationStore reservations,
+            PersonStore persons,
+            TellPeople tellPeople,
+            KeepWishes wishes,
+            DirectoryStore directory) {
         this.cases = cases;
         this.reservations = reservations;
         this.persons = persons;
         this.tellPeople = tellPeople;
+        this.wishes = wishes;
+        this.directory = directory;
     }
 
     public Answer progressed(Received received, CaseProgressedV1 told) {
@@ -54,16 +65,36 @@ public class FollowCases {
         return new Answer.Moved();
     }
 
+    /** Before acceptance there is an application, but no case that has reserved anything (R2.7, R2.8). */
+    static boolean isAccepted(PublicStatus status) {
+        return switch (status) {
+            case SUBMITTED, INCOMPLETE, REFUSED -> false;
+            case ACCEPTED, IN_PROGRESS, MONEY_IN_TRANSIT, COMPLETED, WITHDRAWN, DECLINED -> true;
+        };
+    }
+
     /** The reservation follows the index, not the message: a late step of an ended case reserves nothing. */
     private void reserveWhileOpen(CaseProgressedV1 told, RelationshipKey key) {
         var status = cases.find(told.number()).orElseThrow().status();
         if (!status.isEnd()) {
-            reservations.confirm(told.number(), key, told.at());
-        } else if (status != PublicStatus.COMPLETED
-                || persons.termination(told.number()).isPresent()) {
-            // 43号 Art. 13: a completed case keeps the old relationship reserved until that relationship has ended.
+            if (isAccepted(status)) {
+                reservations.confirm(told.number(), key, told.at());
+            }
+            return;
+        }
+        wishes.withdraw(told.number());
+        if (status != PublicStatus.COMPLETED || hasLeft(told)) {
             reservations.free(told.number(), told.at());
         }
+    }
+
+    /**
+     * 43号 Art. 13: a completed case keeps the old relationship reserved until that relationship has ended. A region
+     * outside the platform ends it in its own books and tells nobody here (R3.7).
+     */
+    private boolean hasLeft(CaseProgressedV1 told) {
+        return persons.termination(told.number()).isPresent()
+                || !directory.isOnPlatform(told.sending()).orElse(false);
     }
 
     public Answer warned(Received received, DeadlineWarnedV1 warned) {

@@ -2,6 +2,7 @@ package org.jiexu.registry;
 
 import java.util.List;
 import org.jiexu.bus.directory.Policies;
+import org.jiexu.registry.domain.CheckPolicies;
 import org.jiexu.registry.domain.Waiting;
 import org.jiexu.wire.contract.PolicyDatedV1;
 
@@ -30,7 +31,8 @@ final class PolicyLimits {
                         ? List.of()
                         : List.of("back payment is possible for between 0 and " + LONGEST_BACK_PAYMENT_MONTHS
                                 + " months");
-            default -> List.of();
+            // What would add a condition that the rulebook does not know.
+            default -> CheckPolicies.fault(policy).stream().toList();
         };
     }
 

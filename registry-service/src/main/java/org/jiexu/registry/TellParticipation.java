@@ -1,11 +1,12 @@
 package org.jiexu.registry;
 
-import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jiexu.bus.journal.Event;
 import org.jiexu.bus.journal.Outbox;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.registry.domain.ParticipationStatus;
+import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.registry.postgres.InsuredStore;
 import org.jiexu.registry.postgres.PersonStore.Relationship;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
@@ -27,11 +28,16 @@ import org.springframework.stereotype.Component;
 @Component
 class TellParticipation {
     private final InsuredStore insured;
+    private final DirectoryStore directory;
+    private final KeepWishes wishes;
     private final Outbox outbox;
     private final BusinessClock clock;
 
-    TellParticipation(InsuredStore insured, Outbox outbox, BusinessClock clock) {
+    TellParticipation(
+            InsuredStore insured, DirectoryStore directory, KeepWishes wishes, Outbox outbox, BusinessClock clock) {
         this.insured = insured;
+        this.directory = directory;
+        this.wishes = wishes;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -49,11 +55,12 @@ class TellParticipation {
                     key.region(),
                     new ParticipationResumedV1(key.person(), key.region(), key.scheme(), clock.instant()));
         }
+        var waiting = wishes.fulfil(now);
         boolean wasInsured = before != null && before.status() == ParticipationStatus.INSURED;
         if (now.status() == ParticipationStatus.INSURED) {
             opened(now, before == null || before.status() == ParticipationStatus.TERMINATED);
         } else if (wasInsured) {
-            stopped(key);
+            stopped(key, waiting);
         }
     }
 
@@ -67,10 +74,13 @@ class TellParticipation {
                         key.person(), key.region(), key.scheme(), now.since(), registration, clock.instant()));
     }
 
-    /** R6.1: also told where the person is insured now, if in the same province: what waited for it fires there. */
-    private void stopped(RelationshipKey key) {
-        Set<RegionCode> readers = new LinkedHashSet<>();
+    /** Also told where something waited for it: an application that wished it (R2.8), and in the same province (R6.1). */
+    private void stopped(RelationshipKey key, Set<RegionCode> waiting) {
+        Set<RegionCode> readers = new TreeSet<>();
         readers.add(key.region());
+        waiting.stream()
+                .filter(region -> directory.isOnPlatform(region).orElse(false))
+                .forEach(readers::add);
         if (key.scheme() == Scheme.EMPLOYEE) {
             insured.regions(key.person(), Scheme.EMPLOYEE).stream()
                     .filter(InsuredStore.InsuredIn::onPlatform)

@@ -83,7 +83,7 @@ class CaseStory {
 
         registry.importPerson(certificate, NAME, HANGZHOU, participation("1", ""));
         var again = registry.check(registry.number(HANGZHOU), certificate, NAME, HANGZHOU, "");
-        assertThat(registry.reasons(again)).containsExactly("NOTHING_TO_TRANSFER");
+        assertThat(registry.reasons(again)).containsExactly("NOTHING_TO_TRANSFER", "INSURED_ELSEWHERE");
     }
 
     @Test

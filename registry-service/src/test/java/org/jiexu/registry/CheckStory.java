@@ -41,15 +41,16 @@ class CheckStory {
     void anotherNumberIsToldTheOpenOne() {
         var certificate = registry.certificate();
         registry.aMover(certificate, NAME);
-        registry.importPerson(certificate, NAME, HANGZHOU, participation("1", ""));
         var open = registry.number(CHANGSHA);
         registry.check(open, certificate, NAME, CHANGSHA, "");
+        registry.importPerson(certificate, NAME, HANGZHOU, participation("1", ""));
 
         var other = registry.check(registry.number(HANGZHOU), certificate, NAME, HANGZHOU, "");
 
         assertThat(other.body().path("outcome").asString()).isEqualTo("REFUSED");
-        assertThat(registry.reasons(other)).containsExactly("OPEN_TRANSFER");
-        assertThat(other.body().at("/reasons/0/message").asString()).contains(open.value());
+        assertThat(registry.reasons(other)).containsExactly("INSURED_ELSEWHERE", "OPEN_TRANSFER");
+        assertThat(other.body().at("/reasons/0/message").asString()).contains("长沙市");
+        assertThat(other.body().at("/reasons/1/message").asString()).contains(open.value());
     }
 
     @Test

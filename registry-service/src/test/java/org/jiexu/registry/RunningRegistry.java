@@ -108,6 +108,9 @@ final class RunningRegistry {
         settings.put("jiexu.clock.start", START.toString());
         settings.put("jiexu.trust.registry-key-file", trustFile.toString());
         settings.put("jiexu.registry.on-platform", "370800,430100,330100,430200");
+        policy(0, "ground.ARREARS", "330100", "true", "2026-01-01", "示例：杭州市经办规程第三条");
+        policy(1, "ground.ARREARS", "430100", "true", "2028-01-01", "示例：长沙市经办规程第五条");
+        policy(2, "resident.sameYear", "430200", "accept", "2026-01-01", "示例：株洲市居民医保办法第八条");
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", infrastructure.bootstrapServers(), "acks", "all"),
                 new StringSerializer(),
@@ -118,6 +121,15 @@ final class RunningRegistry {
                 register(Source.of(region, service), Sm2KeyPair.generate(), "http://127.0.0.1:1/" + service.path());
             }
         }
+    }
+
+    private void policy(int n, String name, String scope, String value, String validFrom, String basis) {
+        var prefix = "jiexu.registry.policies[" + n + "].";
+        settings.put(prefix + "name", name);
+        settings.put(prefix + "scope", scope);
+        settings.put(prefix + "value", value);
+        settings.put(prefix + "valid-from", validFrom);
+        settings.put(prefix + "basis", basis);
     }
 
     private ConfigurableApplicationContext start() {
@@ -157,6 +169,15 @@ final class RunningRegistry {
                 request(path)
                         .setHeader("Content-Type", "text/csv;charset=UTF-8")
                         .POST(HttpRequest.BodyPublishers.ofString(file)));
+    }
+
+    /** A POST that creates. */
+    Answer create(String token, String path, String idempotencyKey, String json) {
+        return send(
+                token,
+                request(path)
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     Answer get(String token, String path) {

@@ -1,7 +1,12 @@
 package org.jiexu.registry.domain;
 
+import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CodedReason;
@@ -10,15 +15,33 @@ import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 两地核验 — the checks of both sides before acceptance (43号 Art. 7). Every failing ground is told at once (R2.2); no
- * condition exists beside those listed here (43号 Art. 15).
+ * 两地核验 — the checks of both sides before acceptance (43号 Art. 7): every {@link Ground} is asked, and every failing one
+ * is told at once (R2.2).
  */
 public final class Checks {
     private Checks() {}
 
-    /** 申请 — what is asked: whose relationship, from where, to where. */
+    /**
+     * 申请 — what is asked: whose relationship, from where, to where.
+     *
+     * @param employer 统一社会信用代码 of the employer who applies (R1.5)
+     * @param oneStop what can be mended on-line shall be mended (R2.8)
+     * @param onPaper the old region sends paper, and people have looked at its side (R3.7)
+     * @param automatic started by a new registration, which collects each old region of the province for itself (R6.1)
+     * @param accountWish what shall become of the balance, when the applicant has said so
+     */
     public record Application(
-            Certificate certificate, String name, RegionCode from, Scheme fromScheme, RegionCode to, Scheme toScheme) {
+            Certificate certificate,
+            String name,
+            RegionCode from,
+            Scheme fromScheme,
+            RegionCode to,
+            Scheme toScheme,
+            @Nullable String employer,
+            boolean oneStop,
+            boolean onPaper,
+            boolean automatic,
+            @Nullable AccountWish accountWish) {
         /** Without the name: it must not reach a log. */
         @Override
         public String toString() {
@@ -37,126 +60,78 @@ public final class Checks {
      * 参保关系 — one person's relationship with one region in one scheme.
      *
      * @param leftToTransfer whether months, or possibly money, are there that no earlier transfer has taken
+     * @param employer 统一社会信用代码, in the employee scheme
+     * @param covered the last coverage year for which the person is, or was, insured there
+     * @param recorded facts of practice in force, as the region's agency has recorded them
      */
-    public record Relationship(ParticipationStatus status, PersonType personType, boolean leftToTransfer) {}
+    public record Relationship(
+            ParticipationStatus status,
+            PersonType personType,
+            boolean leftToTransfer,
+            @Nullable String employer,
+            CoverageYear covered,
+            Set<Ground> recorded) {}
 
-    /** What the registry knows about it. */
+    /**
+     * What the registry knows about it.
+     *
+     * @param refusedWishes what the regions concerned would not do for this application, and why (R2.8)
+     */
     public record Facts(
+            LocalDate today,
             Listing from,
             Listing to,
             @Nullable Person person,
-            @Nullable CaseNumber openCase) {}
+            @Nullable CaseNumber openCase,
+            CheckPolicies.InForce policies,
+            Map<WishKind, String> refusedWishes) {}
 
     /**
      * The person whom the number names.
      *
      * @param isApplicant the caller has shown to be this person
+     * @param insuredIn every region where the person is insured in the scheme of the receiving side (R1.4)
      */
     public record Person(
             String name,
             boolean isApplicant,
             @Nullable Relationship old,
-            @Nullable Relationship here) {
+            @Nullable Relationship here,
+            List<Insured> insuredIn) {
         @Override
         public String toString() {
             return "Person[old=%s, here=%s]".formatted(old, here);
         }
     }
 
-    private record Question(Application asked, Facts known) {
-        boolean nameMatches() {
-            return known.person() != null && known.person().name().equals(asked.name());
-        }
+    /** 在保地. */
+    public record Insured(RegionCode region, String name) {}
 
-        /** House rule: whoever does not know the name behind a number learns nothing else about its person. */
-        boolean mayBeTold() {
-            return known.person() != null && (nameMatches() || known.person().isApplicant());
-        }
+    /** 核验结论. */
+    public sealed interface Verdict {
+        /** {@code notBefore}: the case may not complete before that day (R1.3). */
+        record Acceptable(@Nullable LocalDate notBefore) implements Verdict {}
 
-        boolean isOneRelationship() {
-            return asked.from().equals(asked.to()) && asked.fromScheme() == asked.toScheme();
-        }
+        /** Everything that fails can be mended on-line, and the applicant wishes it. */
+        record Waiting(List<CodedReason> reasons, List<WishKind> wishes) implements Verdict {}
 
-        @Nullable
-        Relationship old() {
-            return known.person() == null ? null : known.person().old();
-        }
-
-        @Nullable
-        Relationship here() {
-            return known.person() == null ? null : known.person().here();
-        }
-
-        boolean leaves() {
-            return mayBeTold() && !isOneRelationship() && known.from() == Listing.ON_PLATFORM;
-        }
-
-        boolean arrives() {
-            return mayBeTold() && !isOneRelationship() && known.to() == Listing.ON_PLATFORM;
-        }
+        record Refused(List<CodedReason> reasons) implements Verdict {}
     }
 
-    private record Check(Ground ground, Predicate<Question> fails) {}
-
-    private static final List<Check> ALL = List.of(
-            // Rulebook 12: a number is never corrected; a wrong one is told.
-            new Check(Ground.BAD_NUMBER, q -> !q.asked().certificate().isWellFormed()),
-            // Rulebook 12: both sides are the same person record, name compared exactly.
-            new Check(Ground.NAME_NUMBER_MISMATCH, q -> q.asked().certificate().isWellFormed() && !q.nameMatches()),
-            // 43号 Art. 4: old and receiving region are 统筹区 of the directory.
-            new Check(
-                    Ground.UNKNOWN_REGION,
-                    q -> q.known().from() == Listing.UNKNOWN || q.known().to() == Listing.UNKNOWN),
-            // R3.7: regions outside the platform send paper, which starts at a window.
-            new Check(
-                    Ground.REGION_NOT_ON_PLATFORM,
-                    q -> q.known().from() == Listing.OFF_PLATFORM || q.known().to() == Listing.OFF_PLATFORM),
-            // 43号 Art. 5: a move between agencies of one region is no transfer (R1.2).
-            new Check(Ground.SAME_REGION_AND_SCHEME, Question::isOneRelationship),
-            // House rule: employee to employee is what the platform offers today.
-            new Check(
-                    Ground.KIND_NOT_OFFERED,
-                    q -> q.asked().fromScheme() != Scheme.EMPLOYEE || q.asked().toScheme() != Scheme.EMPLOYEE),
-            // 43号 Art. 7: participation in the old region has been suspended.
-            new Check(Ground.STILL_INSURED_THERE, q -> q.leaves() && hasStatus(q.old(), ParticipationStatus.INSURED)),
-            // 43号 Art. 7: there is a relationship, and it has not left yet.
-            new Check(
-                    Ground.NOTHING_TO_TRANSFER,
-                    q -> q.leaves()
-                            && !hasStatus(q.old(), ParticipationStatus.INSURED)
-                            && (q.old() == null || !q.old().leftToTransfer())),
-            // 43号 Art. 7: enrolled in the receiving region; no paid month is asked (R2.2).
-            new Check(Ground.NOT_INSURED_HERE, q -> q.arrives() && !hasStatus(q.here(), ParticipationStatus.INSURED)),
-            // 43号 Art. 2: those who draw the employee scheme's retiree benefits are not covered; age alone says
-            // nothing.
-            new Check(
-                    Ground.RETIREE,
-                    q -> q.mayBeTold()
-                            && (drawsPension(q.old(), q.asked().fromScheme())
-                                    || drawsPension(q.here(), q.asked().toScheme()))),
-            // R1.6: one open case per person, old region and old scheme.
-            new Check(Ground.OPEN_TRANSFER, q -> q.mayBeTold() && q.known().openCase() != null));
-
-    /** Every failing ground, in the order of the list above; empty when the application is acceptable. */
-    public static List<CodedReason> failing(Application asked, Facts known) {
+    /** Reasons in the order of the rulebook. */
+    public static Verdict judge(Application asked, Facts known) {
         var question = new Question(asked, known);
-        return ALL.stream()
-                .filter(check -> check.fails().test(question))
-                .map(check -> told(check.ground(), known.openCase()))
+        var standing = Stream.of(Ground.values())
+                .filter(ground -> ground.stands(question))
                 .toList();
-    }
-
-    private static CodedReason told(Ground ground, @Nullable CaseNumber open) {
-        return ground == Ground.OPEN_TRANSFER && open != null ? ground.told(open) : ground.told();
-    }
-
-    private static boolean hasStatus(@Nullable Relationship relationship, ParticipationStatus status) {
-        return relationship != null && relationship.status() == status;
-    }
-
-    private static boolean drawsPension(@Nullable Relationship relationship, Scheme scheme) {
-        return scheme == Scheme.EMPLOYEE
-                && relationship != null
-                && relationship.personType().isRetiree();
+        if (standing.isEmpty()) {
+            return new Verdict.Acceptable(question.notBefore());
+        }
+        var reasons = standing.stream().map(ground -> ground.told(question)).toList();
+        var wishes =
+                standing.stream().map(Ground::mendedBy).filter(Objects::nonNull).toList();
+        return asked.oneStop() && wishes.size() == standing.size()
+                ? new Verdict.Waiting(reasons, wishes)
+                : new Verdict.Refused(reasons);
     }
 }

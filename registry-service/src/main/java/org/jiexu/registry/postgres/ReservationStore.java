@@ -3,6 +3,7 @@ package org.jiexu.registry.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.wire.vocabulary.CaseNumber;
@@ -28,7 +29,8 @@ public class ReservationStore {
             RelationshipKey key,
             Instant expiresAt,
             boolean confirmed,
-            @Nullable Instant freedAt) {}
+            @Nullable Instant freedAt,
+            @Nullable LocalDate notBefore) {}
 
     public Optional<Reservation> of(CaseNumber number) {
         return jdbc.sql("select * from reservation where number = :number")
@@ -52,14 +54,20 @@ public class ReservationStore {
                 .optional();
     }
 
-    /** Reserves, or reserves again for the same number. The unique index lets one case through. */
-    public void reserve(CaseNumber number, RelationshipKey key, Instant now, Instant expiresAt) {
+    /**
+     * Reserves, or reserves again for the same number. The unique index lets one case through.
+     *
+     * @param notBefore the day before which the case may not complete (R1.3)
+     */
+    public void reserve(
+            CaseNumber number, RelationshipKey key, Instant now, Instant expiresAt, @Nullable LocalDate notBefore) {
         with("""
-            insert into reservation (number, person, region, scheme, made_at, expires_at)
-            values (:number, :person, :region, :scheme, :now, :expiresAt)
+            insert into reservation (number, person, region, scheme, made_at, expires_at, not_before)
+            values (:number, :person, :region, :scheme, :now, :expiresAt, :notBefore)
             on conflict (number) do update
-               set expires_at = greatest(reservation.expires_at, :expiresAt), freed_at = null
+               set expires_at = greatest(reservation.expires_at, :expiresAt), freed_at = null, not_before = :notBefore
             """, key)
+                .param("notBefore", notBefore)
                 .param("number", number.value())
                 .param("now", Times.at(now))
                 .param("expiresAt", Times.at(expiresAt))
@@ -94,7 +102,8 @@ public class ReservationStore {
                         Scheme.ofCode(row.getString("scheme"))),
                 Times.instant(row, "expires_at"),
                 row.getBoolean("confirmed"),
-                Times.instantOrNull(row, "freed_at"));
+                Times.instantOrNull(row, "freed_at"),
+                Times.dayOrNull(row, "not_before"));
     }
 
     private JdbcClient.StatementSpec with(String sql, RelationshipKey key) {

@@ -12,6 +12,7 @@ import org.jiexu.registry.RegisterService;
 import org.jiexu.registry.RegisterService.OfferedKey;
 import org.jiexu.registry.WriteSheetRows;
 import org.jiexu.registry.domain.Checks;
+import org.jiexu.registry.domain.WishKind;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.PersonId;
@@ -47,12 +48,33 @@ class InternalController {
                 asked.from(),
                 asked.fromScheme(),
                 asked.to(),
-                asked.toScheme());
+                asked.toScheme(),
+                asked.employer(),
+                asked.isOneStop(),
+                asked.isOnPaper(),
+                asked.isAutomatic(),
+                asked.accountWish());
         return switch (checkApplication.check(asked.number(), application, asked.applicantPerson())) {
-            case CheckApplication.Result.Acceptable(var person, var name) -> new CheckAnswer.Acceptable(person, name);
+            case CheckApplication.Result.Acceptable(var person, var name, var notBefore) ->
+                new CheckAnswer.Acceptable(person, name, notBefore);
+            case CheckApplication.Result.Waiting(var person, var reasons, var wishes) ->
+                new CheckAnswer.Waiting(
+                        person,
+                        reasons,
+                        wishes.entrySet().stream()
+                                .map(wish -> wish(wish.getKey(), wish.getValue()))
+                                .toList());
             case CheckApplication.Result.Refused(var reasons) -> new CheckAnswer.Refused(reasons);
             case CheckApplication.Result.NotYours() -> new CheckAnswer.NotYours();
         };
+    }
+
+    private static CheckAnswer.Wish wish(WishKind kind, RelationshipKey about) {
+        var said = switch (kind) {
+            case SUSPEND -> CheckAnswer.WishKind.SUSPEND;
+            case ENROL -> CheckAnswer.WishKind.ENROL;
+        };
+        return new CheckAnswer.Wish(about.region(), about.scheme(), said);
     }
 
     @PostMapping("/sheet-rows")

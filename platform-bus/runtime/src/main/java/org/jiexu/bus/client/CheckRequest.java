@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param onPaper the old region sends paper: it is checked by people, and only the receiving side here (R3.7); null means
  *     no
  * @param accountWish what shall become of the balance, when the applicant has said so
+ * @param automatic 免申即转: started by a new registration, which collects each old region of the province for itself, also
+ *     while another is still active (R6.1); null means no
  */
 public record CheckRequest(
         @NotNull CaseNumber number,
@@ -35,7 +37,40 @@ public record CheckRequest(
         @Nullable @Size(max = 30) String employer,
         @Nullable Boolean oneStop,
         @Nullable Boolean onPaper,
-        @Nullable AccountWish accountWish) {
+        @Nullable AccountWish accountWish,
+        @Nullable Boolean automatic) {
+
+    /** Applied for by somebody. */
+    public CheckRequest(
+            CaseNumber number,
+            CertificateType certificateType,
+            String certificateNumber,
+            String name,
+            RegionCode from,
+            Scheme fromScheme,
+            RegionCode to,
+            Scheme toScheme,
+            @Nullable PersonId applicantPerson,
+            @Nullable String employer,
+            @Nullable Boolean oneStop,
+            @Nullable Boolean onPaper,
+            @Nullable AccountWish accountWish) {
+        this(
+                number,
+                certificateType,
+                certificateNumber,
+                name,
+                from,
+                fromScheme,
+                to,
+                toScheme,
+                applicantPerson,
+                employer,
+                oneStop,
+                onPaper,
+                accountWish,
+                null);
+    }
 
     /** Online, by the person or at a window, without further wishes. */
     public CheckRequest(
@@ -61,6 +96,7 @@ public record CheckRequest(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -70,6 +106,10 @@ public record CheckRequest(
 
     public boolean isOnPaper() {
         return Boolean.TRUE.equals(onPaper);
+    }
+
+    public boolean isAutomatic() {
+        return Boolean.TRUE.equals(automatic);
     }
 
     /** Says nothing about the person. */

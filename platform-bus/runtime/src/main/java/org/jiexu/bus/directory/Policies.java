@@ -16,6 +16,14 @@ public final class Policies {
     /** What becomes of an account that does not move with its relationship: STAYS or PAID_OUT (R2.10). */
     public static final String ACCOUNT_LEFT = "account.left";
 
+    /** Residents within the current coverage year: refuse or accept; asked of the receiving region (43号 Art. 5.2, R1.3). */
+    public static final String RESIDENT_SAME_YEAR = "resident.sameYear";
+    /** Grounds of practice: true adds them to a region's checks, on a stated basis (43号 Art. 15). */
+    public static final String GROUND_MEDICAL_COSTS = "ground.MEDICAL_COSTS_UNSETTLED";
+
+    public static final String GROUND_POSTING_PENDING = "ground.POSTING_PENDING";
+    public static final String GROUND_ARREARS = "ground.ARREARS";
+    public static final String GROUND_OVERDRAWN = "ground.ACCOUNT_OVERDRAWN";
     public static final String ISSUE_WORKING_DAYS = "issue.workingDays";
     public static final String BOOK_WORKING_DAYS = "book.workingDays";
     public static final String CORRECT_WORKING_DAYS = "correct.workingDays";
@@ -51,6 +59,11 @@ public final class Policies {
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             entry(AUTOMATIC_ISSUE, "false"),
             entry(AUTOMATIC_CONFIRM, "false"),
+            entry(RESIDENT_SAME_YEAR, "refuse"),
+            entry(GROUND_MEDICAL_COSTS, "false"),
+            entry(GROUND_POSTING_PENDING, "false"),
+            entry(GROUND_ARREARS, "false"),
+            entry(GROUND_OVERDRAWN, "false"),
             // R2.10: it stays with the old region unless that pays it out to the person (划转或提取).
             entry(ACCOUNT_LEFT, "STAYS"),
             // 43号 Art. 8: ten working days from acceptance.
