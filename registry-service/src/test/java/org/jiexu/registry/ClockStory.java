@@ -51,6 +51,13 @@ class ClockStory {
                 }
             }
         }
+        // Whoever else has registered, a province's centre too, follows the same clock.
+        for (String table : new String[] {"endpoint", "clearing_centre"}) {
+            registry.jdbc()
+                    .sql("update " + table + " set base_url = :url")
+                    .param("url", "http://127.0.0.1:" + service.getAddress().getPort())
+                    .update();
+        }
         var operator = registry.issuer.nationalOperator();
 
         var before = now(operator);

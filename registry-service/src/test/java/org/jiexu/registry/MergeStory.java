@@ -179,6 +179,8 @@ class MergeStory {
                         "termination",
                         "reservation",
                         "participation_history",
+                        "participation_fact",
+                        "participation_wish",
                         "person_alias",
                         // Stay under the id that was told, and are found through same_person or the lock.
                         "case_index",
