@@ -38,6 +38,25 @@ class LimitsStory {
         }
 
         @Test
+        void ofAnAgencysFileIsSixteenMebibytesAndOfNothingElseOnThatPath() {
+            var path = "/api/v1/agency/430100/participation/imports";
+            var file = "x".repeat(LARGEST * 4);
+
+            assertThat(gateway.send(gateway.request(path)
+                                    .header("Content-Type", "text/csv;charset=UTF-8")
+                                    .POST(BodyPublishers.ofString(file)))
+                            .status())
+                    .isNotEqualTo(413);
+            problem(
+                    gateway.send(gateway.request(path)
+                            .header("Content-Type", "text/csv")
+                            .POST(BodyPublishers.ofByteArray(new byte[(16 << 20) + 1]))),
+                    413,
+                    "BODY_TOO_LARGE");
+            problem(gateway.post(path, file), 413, "BODY_TOO_LARGE");
+        }
+
+        @Test
         void overTheLimitIsRefusedWithoutAnnouncedLength() {
             long before = gateway.requestsSeen();
             var body = new byte[LARGEST + 1];

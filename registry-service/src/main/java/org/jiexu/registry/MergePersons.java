@@ -2,6 +2,7 @@ package org.jiexu.registry;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jiexu.bus.client.PersonIds;
 import org.jiexu.bus.journal.UuidV7;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Problem;
@@ -126,13 +127,11 @@ public class MergePersons {
         return shown(merges.find(id, region).orElseThrow(Problem::notFound));
     }
 
-    /** 人员编号 — the id under which a person goes on, and those that lead to it. */
-    public record Ids(PersonId person, List<PersonId> aliases) {}
-
+    /** The id under which a person goes on, and those that lead to it. */
     @Transactional(readOnly = true)
-    public Ids ids(PersonId asked) {
+    public PersonIds ids(PersonId asked) {
         var person = persons.person(asked).orElseThrow(Problem::notFound).id();
-        return new Ids(person, merges.aliases(person));
+        return new PersonIds(person, merges.aliases(person));
     }
 
     /** The same region and scheme twice become one; months count once, and the better status stands. */

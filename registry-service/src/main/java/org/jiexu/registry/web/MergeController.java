@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.jiexu.bus.client.PersonIds;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Page;
 import org.jiexu.bus.web.PageRequest;
@@ -162,7 +163,7 @@ class MergeController {
 
     /** For services: whatever they keep under one of these ids belongs to the person. */
     @GetMapping("/internal/persons/{person}/aliases")
-    MergePersons.Ids ids(@PathVariable PersonId person) {
+    PersonIds ids(@PathVariable PersonId person) {
         return mergePersons.ids(person);
     }
 

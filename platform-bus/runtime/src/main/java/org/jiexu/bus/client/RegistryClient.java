@@ -107,6 +107,11 @@ public final class RegistryClient {
         return call(HttpMethod.GET, "/internal/persons/" + person.value(), null, PersonView.class);
     }
 
+    /** Every id of the person who has that one. */
+    public PersonIds personIds(PersonId person) {
+        return call(HttpMethod.GET, "/internal/persons/" + person.value() + "/aliases", null, PersonIds.class);
+    }
+
     private <T> T call(HttpMethod method, String path, @Nullable Object body, Class<T> type) {
         return guarded(() -> {
             try {

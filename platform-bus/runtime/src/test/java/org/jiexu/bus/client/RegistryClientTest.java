@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -158,6 +159,31 @@ class RegistryClientTest {
 
         assertThat(rows.items().getFirst().rows().getFirst().months()).isEqualTo(12);
         assertThat(rows.toString()).doesNotContain("张三");
+    }
+
+    @Test
+    void learnsEveryIdOfAPerson() {
+        answer = exchange -> send(exchange, 200, """
+            {"person": "P000000000001", "aliases": ["P000000000002"]}
+            """);
+
+        assertThat(client.personIds(new PersonId("P000000000002")))
+                .isEqualTo(new PersonIds(PERSON, List.of(new PersonId("P000000000002"))));
+    }
+
+    @Test
+    void readsWhenBenefitsRun() {
+        answer = exchange -> send(exchange, 200, """
+            {"open": false, "rule": "NO_GAP", "article": "43号 Art. 11", "lastPaid": "2026-03", "firstPaid": "2026-04",
+             "gapMonths": 0, "waitingMonths": 0, "benefitsFrom": "2026-04", "backPaymentPossible": false,
+             "monthsInARow": 24, "words": "缴费没有中断，不设待遇享受等待期。", "later": "unknown"}
+            """);
+
+        var benefits = client.benefits(
+                new BenefitsRequest(CHECK.number(), PERSON, JINING, Scheme.EMPLOYEE, CHANGSHA, Scheme.EMPLOYEE));
+
+        assertThat(benefits.benefitsFrom()).isEqualTo(YearMonth.of(2026, 4));
+        assertThat(benefits.basis()).isNull();
     }
 
     @Test
