@@ -192,7 +192,7 @@ public class ChangeParticipation {
     }
 
     /** 参保查询 — a person's participation in one region. */
-    public record View(Person person, List<Found> participations) {
+    public record View(Person person, @Nullable LocalDate diedOn, List<Found> participations) {
         public record Found(
                 Relationship relationship,
                 @Nullable CaseNumber openCase,
@@ -209,6 +209,7 @@ public class ChangeParticipation {
         }
         return new View(
                 person,
+                history.diedOn(person.id()),
                 found.stream()
                         .map(relationship -> new View.Found(
                                 relationship,

@@ -47,6 +47,12 @@ class KeepHistory {
         });
     }
 
+    /** 死亡日期, where a death stands recorded. */
+    @Nullable
+    LocalDate diedOn(PersonId person) {
+        return life.death(person).map(LifeStore.Death::diedOn).orElse(null);
+    }
+
     /** The account whose token the call carries. */
     static String who() {
         var authentication = SecurityContextHolder.getContext().getAuthentication();

@@ -155,6 +155,41 @@ class ImportStory {
     }
 
     @Test
+    void aLoadThatBreaksOffLeavesNothingBehindAndIsDoneAgain() {
+        var certificate = registry.certificate();
+        // What a sequence gave is not taken back: it tells that the load has been cut off.
+        registry.jdbc().sql("create sequence cut_off").update();
+        registry.jdbc().sql("""
+            create function cut() returns trigger language plpgsql as
+            'begin perform nextval(''cut_off''); raise exception ''cut off''; end'
+            """).update();
+        registry.jdbc()
+                .sql("create trigger cut before insert on paid_period for each statement execute function cut()")
+                .update();
+
+        var id = send(HEADER + line(certificate, NAME, "2019-01", "2019-12"))
+                .body()
+                .path("id")
+                .asString();
+        registry.await()
+                .until(() -> registry.jdbc()
+                        .sql("select is_called from cut_off")
+                        .query(Boolean.class)
+                        .single());
+        var broken = search(certificate);
+        registry.jdbc().sql("drop function cut cascade").update();
+        registry.jdbc().sql("drop sequence cut_off").update();
+        registry.jdbc()
+                .sql("update history_import set lease_until = now() where id = :id")
+                .param("id", id)
+                .update();
+        registry.await().until(() -> show(id).body().path("state").asString().equals("LOADED"));
+
+        assertThat(broken.status()).isEqualTo(404);
+        assertThat(months(certificate)).isEqualTo(12);
+    }
+
+    @Test
     void whatIsNoFileOfPeriodsIsRefusedAtTheDoor() {
         assertThat(send("name,number\nx,y\n").code()).isEqualTo("BAD_HEADER");
         assertThat(send(HEADER).code()).isEqualTo("EMPTY_FILE");

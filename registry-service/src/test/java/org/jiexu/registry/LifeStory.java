@@ -38,6 +38,7 @@ class LifeStory {
         assertThat(again.body()).isEqualTo(told.body());
         assertThat(otherwise.code()).isEqualTo("DEATH_RECORDED_OTHERWISE");
         assertThat(enrolled.code()).isEqualTo("PERSON_DECEASED");
+        assertThat(post("search", "").body().path("diedOn").asString()).isEqualTo("2026-09-01");
         assertThat(history(told)).containsExactly("DIED");
     }
 

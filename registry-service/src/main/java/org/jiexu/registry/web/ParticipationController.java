@@ -249,7 +249,12 @@ class ParticipationController {
 
     /** 参保查询结果 — with the certificate masked: who asked knows it. */
     record PersonParticipation(
-            PersonId person, String name, String certificateMasked, String sex, List<Found> participations) {
+            PersonId person,
+            String name,
+            String certificateMasked,
+            String sex,
+            @Nullable LocalDate diedOn,
+            List<Found> participations) {
         record Found(
                 ParticipationView participation,
                 @Nullable String openCase,
@@ -263,6 +268,7 @@ class ParticipationController {
                     view.person().name(),
                     view.person().certificate().masked(),
                     view.person().sex(),
+                    view.diedOn(),
                     view.participations().stream()
                             .map(found -> new Found(
                                     ParticipationView.of(found.relationship()),
