@@ -31,7 +31,6 @@ import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.sheet.InfoSheet;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
-import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
 import org.jspecify.annotations.Nullable;
@@ -166,12 +165,13 @@ public class ReceiveInput implements EventHandler {
         return switch (received.data()) {
             case InfoSheetIssuedV1 issued -> contradiction(file, issued, received);
             case BalanceRemittedV1 remitted ->
-                money(file, remitted.remittance(), remitted.amount())
+                money(file, remitted.remittance().caseNumber(), remitted.amount())
                         .or(() -> remitted.from().equals(file.sending())
                                 ? Optional.empty()
                                 : Optional.of("the money comes from another region"));
-            case CreditedV1 credited -> money(file, credited.remittance(), credited.amount());
-            case SuspendedV1 suspended -> money(file, suspended.remittance(), suspended.amount());
+            // R3.2: by hand also another case's remittance; who did it names this case.
+            case CreditedV1 credited -> money(file, credited.paid(), credited.amount());
+            case SuspendedV1 suspended -> money(file, suspended.remittance().caseNumber(), suspended.amount());
             default -> Optional.empty();
         };
     }
@@ -213,8 +213,8 @@ public class ReceiveInput implements EventHandler {
         }
     }
 
-    private static Optional<String> money(CaseFile file, RemittanceNumber remittance, Fen amount) {
-        if (!remittance.caseNumber().equals(file.number())) {
+    private static Optional<String> money(CaseFile file, CaseNumber paid, Fen amount) {
+        if (!paid.equals(file.number())) {
             return Optional.of("the remittance is another case's");
         }
         return amount.isPositive() ? Optional.empty() : Optional.of("not an amount of money that moves");

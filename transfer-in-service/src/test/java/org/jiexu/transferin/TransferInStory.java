@@ -10,6 +10,7 @@ import java.util.List;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.CreditOrderedV1;
+import org.jiexu.wire.contract.CreditedV1;
 import org.jiexu.wire.contract.InfoSheetReturnedV1;
 import org.jiexu.wire.contract.NotDueReason;
 import org.jiexu.wire.contract.NotDueV1;
@@ -22,6 +23,7 @@ import org.jiexu.wire.contract.TransferDeclinedV1;
 import org.jiexu.wire.contract.TransferWithdrawnV1;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -225,7 +227,9 @@ class TransferInStory {
         until(() -> here.get("/api/v1/agency/330100/tasks?kind=SUSPENDED_MONEY", clerk)
                 .text()
                 .contains(arriving.number().value()));
-        arriving.credited("10.00");
+        // R3.2: two persons matched the money of another case to this one.
+        var matched = new RemittanceNumber(here.somebody(HANGZHOU).accepted().number(), 1);
+        arriving.ownSettlement(new CreditedV1(matched, Fen.parse("10.00"), arriving.number()));
         arriving.untilState("COMPLETED");
         assertThat(arriving.money()).contains(REMITTED, ORDERED, CREDITED).doesNotContain(NOT_DUE);
         assertThat(here.get("/api/v1/agency/330100/tasks?kind=SUSPENDED_MONEY", clerk)

@@ -61,7 +61,7 @@ final class Examples {
                 new BalanceRemittedV1(REMITTANCE, AMOUNT, JINING, true),
                 new CreditOrderedV1(1, AMOUNT, PERSON, Scheme.EMPLOYEE),
                 new NotDueV1(NotDueReason.DECLINED),
-                new CreditedV1(REMITTANCE, AMOUNT),
+                new CreditedV1(REMITTANCE, AMOUNT, NUMBER),
                 new SuspendedV1(REMITTANCE, AMOUNT, SuspenseReason.AMOUNT),
                 new PayOutOrderedV1(PERSON, Scheme.EMPLOYEE),
                 new PaidOutV1(AMOUNT),
