@@ -11,7 +11,8 @@ import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.ReceivingCase.Arrival;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.settlement.postgres.CaseStore;
-import org.jiexu.settlement.postgres.CaseStore.SendBackStep;
+import org.jiexu.settlement.postgres.SuspenseStore;
+import org.jiexu.settlement.postgres.SuspenseStore.SendBackStep;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SendBack {
     private final TransactionTemplate transaction;
     private final CaseStore cases;
+    private final SuspenseStore suspense;
     private final CarryOut carryOut;
     private final Parking parking;
     private final ServiceIdentity identity;
@@ -30,12 +32,14 @@ public class SendBack {
     SendBack(
             TransactionTemplate transaction,
             CaseStore cases,
+            SuspenseStore suspense,
             CarryOut carryOut,
             Parking parking,
             ServiceIdentity identity,
             BusinessClock clock) {
         this.transaction = transaction;
         this.cases = cases;
+        this.suspense = suspense;
         this.carryOut = carryOut;
         this.parking = parking;
         this.identity = identity;
@@ -45,11 +49,12 @@ public class SendBack {
     /** The clerk's half. Prepared by somebody before: that stands. */
     public void prepare(RegionCode region, RemittanceNumber rn, Caller clerk) {
         transaction.executeWithoutResult(status -> {
-            var place = arrival(lock(region, rn), rn).place();
-            if (place instanceof Place.Suspended) {
-                cases.prepareSendBack(rn, clerk.subject(), clock.instant());
-            } else if (!(place instanceof Place.SentBack)) {
-                throw notSuspended();
+            var before = lock(region, rn);
+            arrival(before, rn);
+            switch (before.on(new ReceivingCase.Input.SendBack(rn.n()))) {
+                case Outcome.Moved<ReceivingCase> _ -> suspense.prepareSendBack(rn, clerk.subject(), clock.instant());
+                case Outcome.AlreadyDone<ReceivingCase> _ -> {}
+                case Outcome.Rejected<ReceivingCase> _, Outcome.Conflict<ReceivingCase> _ -> throw notSuspended();
             }
         });
     }
@@ -62,7 +67,8 @@ public class SendBack {
                 return;
             }
             // House rule: money leaves suspense only on the word of two persons.
-            var prepared = cases.sendBack(rn).orElseThrow(() -> Problem.conflict("NOT_PREPARED", "该笔款项尚未经办退汇，不能复核。"));
+            var prepared =
+                    suspense.sendBack(rn).orElseThrow(() -> Problem.conflict("NOT_PREPARED", "该笔款项尚未经办退汇，不能复核。"));
             if (prepared.preparedBy().equals(reviewer.subject())) {
                 throw Problem.conflict("SAME_PERSON", "经办与复核不能为同一人。");
             }
@@ -75,7 +81,7 @@ public class SendBack {
             case Outcome.Moved(var after, var facts) -> {
                 var now = clock.instant();
                 cases.save(before, after, now);
-                cases.approveSendBack(rn, reviewer.subject(), now);
+                suspense.approveSendBack(rn, reviewer.subject(), now);
                 carryOut.all(region, before.number(), facts, null);
                 parking.offerAgain(before.number().value());
             }
@@ -85,7 +91,7 @@ public class SendBack {
     }
 
     public Optional<SendBackStep> state(RemittanceNumber rn) {
-        return cases.sendBack(rn);
+        return suspense.sendBack(rn);
     }
 
     private ReceivingCase lock(RegionCode region, RemittanceNumber rn) {

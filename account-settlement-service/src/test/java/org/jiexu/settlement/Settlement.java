@@ -45,6 +45,9 @@ final class Settlement {
     static final RegionCode CHANGSHA = BusTestKit.CHANGSHA;
     static final RegionCode HANGZHOU = BusTestKit.HANGZHOU;
     static final RegionCode ZHUZHOU = new RegionCode("430200");
+    /** Listed, and outside the platform. */
+    static final RegionCode SHIJIAZHUANG = new RegionCode("130100");
+
     static final RegionCode HUNAN = new RegionCode("430000");
     private static final List<RegionCode> HOSTED = List.of(JINING, CHANGSHA, ZHUZHOU);
     private static final Settlement SHARED = new Settlement();
@@ -68,6 +71,7 @@ final class Settlement {
         settings.put("jiexu.issuer", registry.url());
         registry.answer("/oauth2/token", _ -> WireJson.text(Map.of("access_token", "any", "expires_in", 3600)));
         registry.answer("/oauth2/jwks", _ -> tokens.keys());
+        kit.listOffPlatform(SHIJIAZHUANG);
         context = JiexuService.builder(SettlementApplication.class, SettlementApplication.NAME)
                 .run(settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
@@ -136,6 +140,17 @@ final class Settlement {
         return call(
                 token,
                 HttpRequest.newBuilder().POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json"),
+                path);
+    }
+
+    /** A POST that creates. */
+    Reply create(String token, String path, String body, String idempotencyKey) {
+        return call(
+                token,
+                HttpRequest.newBuilder()
+                        .POST(BodyPublishers.ofString(body))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey),
                 path);
     }
 

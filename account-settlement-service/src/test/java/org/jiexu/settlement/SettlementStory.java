@@ -244,7 +244,8 @@ class SettlementStory {
 
         settlement
                 .bean(JdbcClient.class)
-                .sql("update topic_offset set next = 0 where topic like 'platform.balance.%'")
+                .sql("update topic_offset set next = 0 where topic in ('platform.balance.370800',"
+                        + " 'platform.balance.430100')")
                 .update();
         sayAgain(moving);
         untilQuiet();

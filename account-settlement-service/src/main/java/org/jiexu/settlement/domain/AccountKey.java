@@ -68,6 +68,18 @@ public sealed interface AccountKey extends Comparable<AccountKey> {
         }
     }
 
+    record Bank(RegionCode ledger) implements AccountKey {
+        @Override
+        public AccountKind kind() {
+            return AccountKind.BANK;
+        }
+
+        @Override
+        public String owner() {
+            return "";
+        }
+    }
+
     record PaidOut(RegionCode ledger) implements AccountKey {
         @Override
         public AccountKind kind() {

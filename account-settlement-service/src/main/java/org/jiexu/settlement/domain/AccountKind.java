@@ -2,6 +2,8 @@ package org.jiexu.settlement.domain;
 
 /** 账户类别 — the kinds of accounts in a region's ledger, by name: in this order their rows are locked. */
 public enum AccountKind {
+    /** 银行存款 — contra of what came by the bank from outside the platform; may be negative. */
+    BANK,
     /** 清算款 — advanced between two regions, written in both ledgers with opposite signs; may be negative. */
     CLEARING,
     /** 统筹基金 — contra of opening balances and contributions; may be negative. */
@@ -17,7 +19,7 @@ public enum AccountKind {
 
     public boolean mayBeNegative() {
         return switch (this) {
-            case CLEARING, FUND, TRANSIT -> true;
+            case BANK, CLEARING, FUND, TRANSIT -> true;
             case PAID_OUT, PERSONAL, SUSPENSE -> false;
         };
     }

@@ -58,6 +58,15 @@ public record Posting(
         return move("credit", rn, new AccountKey.Suspense(to), new AccountKey.Personal(to, person), amount, Fen.ZERO);
     }
 
+    /** 手工匹配 — what came under one case is credited to the person of another; both are named (R3.2). */
+    public static Posting match(RemittanceNumber rn, CaseNumber to, PersonId person, Fen amount) {
+        var region = to.receivingRegion();
+        var lines = List.of(
+                new Line(new AccountKey.Suspense(region), amount.negated()),
+                new Line(new AccountKey.Personal(region, person), amount));
+        return new Posting("match:" + rn + ">" + to, region, lines, Fen.ZERO, rn, null);
+    }
+
     /** 退汇 — from suspense back the way it came. */
     public static Posting sendBack(Route route, RemittanceNumber rn, RegionCode from, RegionCode to, Fen amount) {
         return move("sendback", rn, new AccountKey.Suspense(to), route.leg(to, from, to), amount, Fen.ZERO);

@@ -10,6 +10,7 @@ import org.jiexu.settlement.domain.Outcome.Conflict;
 import org.jiexu.settlement.domain.Outcome.Moved;
 import org.jiexu.settlement.domain.Outcome.Rejected;
 import org.jiexu.wire.contract.CreditedV1;
+import org.jiexu.wire.contract.EventData;
 import org.jiexu.wire.contract.NotDueReason;
 import org.jiexu.wire.contract.ReturnedV1;
 import org.jiexu.wire.contract.SuspendedV1;
@@ -64,6 +65,9 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
         /** 挂账 — in suspense, for people to decide. */
         record Suspended(SuspenseReason reason) implements Place {}
 
+        /** 已匹配 — credited to the person of another case, by two persons. */
+        record Matched(CaseNumber to) implements Place {}
+
         /** 已退汇 — back on the wire. */
         record SentBack() implements Place {}
     }
@@ -82,6 +86,12 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
 
         /** 退汇决定 — decided by two persons. */
         record SendBack(int n) implements Input {}
+
+        /** 匹配决定 — decided by two persons: arrival {@code n} is the money of that person in another case. */
+        record MatchTo(int n, CaseNumber other, PersonId person) implements Input {}
+
+        /** 以他案来款入账 — the other half of it, in the case that is paid. */
+        record PaidBy(RemittanceNumber remittance, Fen amount, PersonId person) implements Input {}
     }
 
     private record Cell(Order order, Input input) {}
@@ -117,7 +127,24 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
             case Cell(Order.Due _, Input.SendBack i) -> sendBack(i, true);
             case Cell(Order.NotDue _, Input.SendBack i) -> sendBack(i, false);
             case Cell(Order.Paid _, Input.SendBack i) -> sendBack(i, false);
+
+            case Cell(Order.None _, Input.MatchTo i) -> matchTo(i);
+            case Cell(Order.Due o, Input.MatchTo i) ->
+                isOf(o.person(), i) && cameByBank(i.n()) ? matchTo(i) : rejected("its own case waits for the money");
+            case Cell(Order.NotDue _, Input.MatchTo i) -> matchTo(i);
+            case Cell(Order.Paid o, Input.MatchTo i) ->
+                isOf(o.person(), i) ? matchTo(i) : rejected("the money of another person");
+
+            case Cell(Order.None _, Input.PaidBy _) -> rejected("nothing is due yet");
+            case Cell(Order.Due o, Input.PaidBy i) -> payBy(o, i);
+            case Cell(Order.NotDue _, Input.PaidBy _) -> rejected("nothing is due in this case");
+            case Cell(Order.Paid _, Input.PaidBy _) -> rejected("the amount is paid already");
         };
+    }
+
+    /** The remittance number that the next arrival made by people gets. */
+    public int nextArrival() {
+        return arrivals.isEmpty() ? 1 : arrivals.lastKey() + 1;
     }
 
     public boolean hasMoneyWaiting() {
@@ -184,7 +211,7 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
     private ReceivingCase credit(Arrival arrival, Order.Due due, List<Fact> facts) {
         var said = new CreditedV1(remittance(arrival), arrival.amount());
         facts.add(new Fact.Post(Posting.credit(remittance(arrival), region(), due.person(), arrival.amount())));
-        facts.add(new Fact.Tell(arrival.from(), said));
+        tellOldRegion(arrival, said, facts);
         facts.add(new Fact.Tell(region(), said));
         recordDebt(arrival, facts);
         return new ReceivingCase(number, new Order.Paid(due.person(), due.amount()), arrivals)
@@ -206,8 +233,15 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
     private ReceivingCase giveBack(Arrival arrival, String reason, boolean caseOpen, List<Fact> facts) {
         var rn = remittance(arrival);
         facts.add(new Fact.Post(Posting.sendBack(arrival.route(), rn, arrival.from(), region(), arrival.amount())));
-        facts.add(new Fact.Tell(arrival.from(), new ReturnedV1(rn, arrival.amount(), reason, caseOpen)));
+        tellOldRegion(arrival, new ReturnedV1(rn, arrival.amount(), reason, caseOpen), facts);
         return with(arrival.at(new Place.SentBack()));
+    }
+
+    /** R3.7: a region outside the platform hears of its money by its bank. */
+    private static void tellOldRegion(Arrival arrival, EventData said, List<Fact> facts) {
+        if (arrival.route().reachesOldRegion()) {
+            facts.add(new Fact.Tell(arrival.from(), said));
+        }
     }
 
     private Outcome<ReceivingCase> sendBack(Input.SendBack i, boolean caseOpen) {
@@ -220,10 +254,74 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
                 var facts = new ArrayList<Fact>();
                 yield new Moved<>(giveBack(arrival, reason.name(), caseOpen, facts), facts);
             }
+            // The number on a bank's slip may be wrong, and no message will say so (R3.7).
+            case Place.Here _ -> {
+                var facts = new ArrayList<Fact>();
+                yield arrival.route() == Route.BANK
+                        ? leave(giveBack(arrival, "WRONG_CASE", caseOpen, facts), facts)
+                        : rejected("the money waits for its sheet");
+            }
             case Place.SentBack _ -> same();
-            case Place.Here _ -> rejected("the money waits for its sheet");
+            case Place.Matched _ -> rejected("the money was matched to another case");
             case Place.Credited _ -> rejected("the money was credited");
         };
+    }
+
+    /** R3.2: never by guess: of the amount and person that the other case waits for, on the word of two persons. */
+    private Outcome<ReceivingCase> matchTo(Input.MatchTo i) {
+        var arrival = arrivals.get(i.n());
+        if (arrival == null) {
+            return rejected("no such remittance arrived");
+        }
+        if (arrival.route() == Route.CLEARING) {
+            return rejected("an advance is sent back and advanced again where it belongs");
+        }
+        return switch (arrival.place()) {
+            case Place.Suspended _ -> match(arrival, i);
+            case Place.Here _ ->
+                arrival.route() == Route.BANK ? match(arrival, i) : rejected("the money waits for its sheet");
+            case Place.Matched(var to) ->
+                to.equals(i.other()) ? same() : rejected("the money was matched to another case");
+            case Place.SentBack _ -> rejected("the money was sent back");
+            case Place.Credited _ -> rejected("the money was credited");
+        };
+    }
+
+    private Outcome<ReceivingCase> match(Arrival arrival, Input.MatchTo i) {
+        if (i.other().equals(number) || !i.other().receivingRegion().equals(region())) {
+            return rejected("not another case of this region");
+        }
+        var rn = remittance(arrival);
+        var facts = new ArrayList<Fact>();
+        facts.add(new Fact.Post(Posting.match(rn, i.other(), i.person(), arrival.amount())));
+        tellOldRegion(arrival, new CreditedV1(rn, arrival.amount(), i.other()), facts);
+        return leave(with(arrival.at(new Place.Matched(i.other()))), facts);
+    }
+
+    private Outcome<ReceivingCase> payBy(Order.Due due, Input.PaidBy i) {
+        if (!due.equals(new Order.Due(i.person(), i.amount()))) {
+            return rejected("another amount or person is due");
+        }
+        return new Moved<>(
+                new ReceivingCase(number, new Order.Paid(due.person(), due.amount()), arrivals),
+                List.of(new Fact.Tell(region(), new CreditedV1(i.remittance(), i.amount(), number))));
+    }
+
+    /** Something left suspense; if nothing waits here any more, its clock ends. */
+    private Outcome<ReceivingCase> leave(ReceivingCase after, List<Fact> facts) {
+        if (hasMoneyWaiting() && !after.hasMoneyWaiting()) {
+            facts.add(new Fact.OrderCame());
+        }
+        return new Moved<>(after, facts);
+    }
+
+    private static boolean isOf(PersonId person, Input.MatchTo i) {
+        return person.equals(i.person());
+    }
+
+    private boolean cameByBank(int n) {
+        var arrival = arrivals.get(n);
+        return arrival != null && arrival.route() == Route.BANK;
     }
 
     private ReceivingCase with(Arrival arrival) {

@@ -42,7 +42,7 @@ public sealed interface Role {
                         ? new Sending(false)
                         : new Hostile("the order names another case or region");
             }
-            case CREDITED -> sending(source, number, ((CreditedV1) data).remittance(), weReceive);
+            case CREDITED -> credited(source, number, (CreditedV1) data, weReceive);
             case RETURNED -> sending(source, number, ((ReturnedV1) data).remittance(), false);
             case REMITTED -> weReceive ? arrival(source, number, (BalanceRemittedV1) data) : new Nobody();
             case CREDIT_ORDERED, NOT_DUE -> {
@@ -97,6 +97,15 @@ public sealed interface Role {
             return new Hostile("the remittance belongs to another case");
         }
         return new Sending(ownEcho);
+    }
+
+    /** What was matched by hand to another case is, in that case, for transfer-in alone (R3.2). */
+    private static Role credited(Source source, CaseNumber number, CreditedV1 data, boolean weReceive) {
+        return weReceive
+                        && number.equals(data.matchedTo())
+                        && isFrom(source, number.receivingRegion(), ServiceName.SETTLEMENT)
+                ? new Nobody()
+                : sending(source, number, data.remittance(), weReceive);
     }
 
     private static Role arrival(Source source, CaseNumber number, BalanceRemittedV1 data) {

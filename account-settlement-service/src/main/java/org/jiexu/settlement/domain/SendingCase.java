@@ -241,6 +241,7 @@ public final class SendingCase {
         return switch (route) {
             case TRANSIT -> new BalanceRemittedV1(rn, amount, from);
             case CLEARING -> new BalanceRemittedV1(rn, amount, from, true);
+            case BANK -> throw new IllegalArgumentException("a region of the platform does not pay by the bank");
         };
     }
 

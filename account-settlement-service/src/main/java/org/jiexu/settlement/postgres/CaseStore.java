@@ -1,7 +1,6 @@
 package org.jiexu.settlement.postgres;
 
 import static org.jiexu.settlement.postgres.LedgerStore.utc;
-import static org.jiexu.settlement.postgres.LedgerViews.instant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +22,6 @@ import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
-import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -99,10 +97,15 @@ public class CaseStore {
 
     /** The case as it stands, its row locked until the transaction ends. */
     public ReceivingCase lock(CaseNumber number) {
-        var order = jdbc.sql("select * from receiving_case where number = :number for update")
-                .param("number", number.value())
-                .query(CaseStore::readOrder)
-                .optional();
+        var order = lockOrder(number);
+        if (order.isEmpty()) {
+            // Nothing to lock yet, and a message and a clerk may both begin it: the second waits and looks again.
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:number, 0))")
+                    .param("number", number.value())
+                    .query((row, n) -> n)
+                    .single();
+            order = lockOrder(number);
+        }
         if (order.isEmpty()) {
             return ReceivingCase.unknown(number);
         }
@@ -113,6 +116,13 @@ public class CaseStore {
                 .list()
                 .forEach(arrival -> arrivals.put(arrival.n(), arrival));
         return new ReceivingCase(number, order.get(), arrivals);
+    }
+
+    private Optional<Order> lockOrder(CaseNumber number) {
+        return jdbc.sql("select * from receiving_case where number = :number for update")
+                .param("number", number.value())
+                .query(CaseStore::readOrder)
+                .optional();
     }
 
     /** Writes the order, and of the arrivals those that are not what they were. */
@@ -147,18 +157,21 @@ public class CaseStore {
     }
 
     private void save(CaseNumber number, Arrival arrival, Instant now) {
-        record Row(String place, String reason) {}
+        record Row(String place, String reason, String matchedTo) {}
         var row = switch (arrival.place()) {
-            case Place.Here _ -> new Row("HERE", "");
-            case Place.Credited _ -> new Row("CREDITED", "");
-            case Place.Suspended(var reason) -> new Row("SUSPENDED", reason.name());
-            case Place.SentBack _ -> new Row("SENT_BACK", "");
+            case Place.Here _ -> new Row("HERE", "", "");
+            case Place.Credited _ -> new Row("CREDITED", "", "");
+            case Place.Suspended(var reason) -> new Row("SUSPENDED", reason.name(), "");
+            case Place.Matched(var to) -> new Row("MATCHED", "", to.value());
+            case Place.SentBack _ -> new Row("SENT_BACK", "", "");
         };
         jdbc.sql("""
-            insert into arrival (number, n, region, from_region, amount, route, place, reason, arrived_at, changed_at)
-            values (:number, :n, :region, :from, :amount, :route, :place, :reason, :now, :now)
+            insert into arrival (number, n, region, from_region, amount, route, place, reason, matched_to,
+                                 arrived_at, changed_at)
+            values (:number, :n, :region, :from, :amount, :route, :place, :reason, :matchedTo, :now, :now)
             on conflict (number, n) do update
-               set place = excluded.place, reason = excluded.reason, changed_at = excluded.changed_at
+               set place = excluded.place, reason = excluded.reason, matched_to = excluded.matched_to,
+                   changed_at = excluded.changed_at
             """)
                 .param("number", number.value())
                 .param("n", arrival.n())
@@ -168,89 +181,9 @@ public class CaseStore {
                 .param("route", arrival.route().name())
                 .param("place", row.place())
                 .param("reason", row.reason())
+                .param("matchedTo", row.matchedTo())
                 .param("now", utc(now))
                 .update();
-    }
-
-    /** 挂账清单 — money in suspense: waiting for its sheet, or for people. */
-    public List<SuspenseItem> suspense(RegionCode region, String afterNumber, int afterN, int most) {
-        return jdbc.sql("""
-            select a.*, s.state as send_back, s.prepared_by, s.prepared_at
-              from arrival a left join send_back s on s.number = a.number and s.n = a.n
-             where a.region = :region and a.place in ('HERE', 'SUSPENDED') and (a.number, a.n) > (:number, :n)
-             order by a.number, a.n limit :most
-            """)
-                .param("region", region.value())
-                .param("number", afterNumber)
-                .param("n", afterN)
-                .param("most", most)
-                .query((row, n) -> new SuspenseItem(
-                        RemittanceNumber.parse(row.getString("number") + "-" + row.getInt("n")),
-                        new RegionCode(row.getString("from_region")),
-                        Fen.of(row.getLong("amount")),
-                        row.getString("place"),
-                        row.getString("reason"),
-                        instant(row, "arrived_at"),
-                        row.getString("send_back") == null
-                                ? Optional.empty()
-                                : Optional.of(new SendBackStep(
-                                        row.getString("send_back"),
-                                        row.getString("prepared_by"),
-                                        instant(row, "prepared_at")))))
-                .list();
-    }
-
-    public record SuspenseItem(
-            RemittanceNumber remittance,
-            RegionCode from,
-            Fen amount,
-            String place,
-            String reason,
-            Instant arrivedAt,
-            Optional<SendBackStep> sendBack) {}
-
-    /** 退汇办理 — how far the sending back of an arrival is; {@code state} is PREPARED or DONE. */
-    public record SendBackStep(String state, String preparedBy, Instant preparedAt) {
-        public boolean isDone() {
-            return state.equals("DONE");
-        }
-    }
-
-    public Optional<SendBackStep> sendBack(RemittanceNumber rn) {
-        return jdbc.sql("select state, prepared_by, prepared_at from send_back where number = :number and n = :n")
-                .param("number", rn.caseNumber().value())
-                .param("n", rn.n())
-                .query((row, n) -> new SendBackStep(
-                        row.getString("state"), row.getString("prepared_by"), instant(row, "prepared_at")))
-                .optional();
-    }
-
-    /** The first clerk's word stands; a second one changes nothing. */
-    public void prepareSendBack(RemittanceNumber rn, String by, Instant now) {
-        jdbc.sql("""
-            insert into send_back (number, n, state, prepared_by, prepared_at)
-            values (:number, :n, 'PREPARED', :by, :now) on conflict (number, n) do nothing
-            """)
-                .param("number", rn.caseNumber().value())
-                .param("n", rn.n())
-                .param("by", by)
-                .param("now", utc(now))
-                .update();
-    }
-
-    public void approveSendBack(RemittanceNumber rn, String by, Instant now) {
-        int rows = jdbc.sql("""
-            update send_back set state = 'DONE', approved_by = :by, approved_at = :now
-             where number = :number and n = :n and state = 'PREPARED'
-            """)
-                .param("number", rn.caseNumber().value())
-                .param("n", rn.n())
-                .param("by", by)
-                .param("now", utc(now))
-                .update();
-        if (rows != 1) {
-            throw new IllegalStateException("a sending back that nobody prepared");
-        }
     }
 
     private static State readState(ResultSet row, int n) throws SQLException {
@@ -289,6 +222,7 @@ public class CaseStore {
             case "HERE" -> new Place.Here();
             case "CREDITED" -> new Place.Credited();
             case "SUSPENDED" -> new Place.Suspended(SuspenseReason.valueOf(row.getString("reason")));
+            case "MATCHED" -> new Place.Matched(new CaseNumber(row.getString("matched_to")));
             case "SENT_BACK" -> new Place.SentBack();
             default -> throw new IllegalStateException("no place is called " + name);
         };

@@ -264,6 +264,7 @@ public class LedgerStore {
         var region = new RegionCode(row.getString("region"));
         var owner = row.getString("owner");
         return switch (AccountKind.valueOf(row.getString("kind"))) {
+            case BANK -> new AccountKey.Bank(region);
             case CLEARING -> {
                 int cut = owner.indexOf('>');
                 yield new AccountKey.Clearing(
@@ -285,7 +286,11 @@ public class LedgerStore {
         return switch (key) {
             case AccountKey.Transit(var ledger, var from, var to) -> (ledger.equals(from) ? to : from).value();
             case AccountKey.Clearing(var ledger, var from, var to) -> (ledger.equals(from) ? to : from).value();
-            case AccountKey.Personal _, AccountKey.Suspense _, AccountKey.Fund _, AccountKey.PaidOut _ -> "";
+            case AccountKey.Bank _,
+                    AccountKey.Personal _,
+                    AccountKey.Suspense _,
+                    AccountKey.Fund _,
+                    AccountKey.PaidOut _ -> "";
         };
     }
 

@@ -29,8 +29,8 @@ public class LedgerViews {
     /** 余额汇总 — one ledger: its kinds sum to 0.00. */
     public record Totals(Fen sum, Fen held, Map<AccountKind, Fen> byKind) {}
 
-    /** Where the money of one remittance is in one ledger; a transit or a clearing leg below 0.00 is what arrived. */
-    public record RemittanceMoney(String remittance, Fen personal, Fen suspense, Fen transit, Fen clearing) {}
+    /** Where the money of one remittance is in one ledger; a transit, clearing or bank leg below 0.00 is what arrived. */
+    public record RemittanceMoney(String remittance, Fen personal, Fen suspense, Fen transit, Fen clearing, Fen bank) {}
 
     public LedgerViews(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -77,7 +77,8 @@ public class LedgerViews {
                    coalesce(sum(l.amount) filter (where a.kind = 'PERSONAL'), 0) as personal,
                    coalesce(sum(l.amount) filter (where a.kind = 'SUSPENSE'), 0) as suspense,
                    coalesce(sum(l.amount) filter (where a.kind = 'TRANSIT'), 0) as transit,
-                   coalesce(sum(l.amount) filter (where a.kind = 'CLEARING'), 0) as clearing
+                   coalesce(sum(l.amount) filter (where a.kind = 'CLEARING'), 0) as clearing,
+                   coalesce(sum(l.amount) filter (where a.kind = 'BANK'), 0) as bank
               from posting p join posting_line l on l.posting = p.id join account a on a.id = l.account
              where p.region = :region and p.remittance <> '' and p.remittance > :after
              group by p.remittance order by p.remittance limit :most
@@ -90,7 +91,8 @@ public class LedgerViews {
                         Fen.of(row.getLong("personal")),
                         Fen.of(row.getLong("suspense")),
                         Fen.of(row.getLong("transit")),
-                        Fen.of(row.getLong("clearing"))))
+                        Fen.of(row.getLong("clearing")),
+                        Fen.of(row.getLong("bank"))))
                 .list();
     }
 

@@ -2,7 +2,9 @@ package org.jiexu.settlement.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.DeadlineView;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.bus.web.Caller;
@@ -11,9 +13,11 @@ import org.jiexu.bus.web.PageRequest;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
 import org.jiexu.settlement.SendBack;
-import org.jiexu.settlement.postgres.CaseStore;
-import org.jiexu.settlement.postgres.CaseStore.SendBackStep;
-import org.jiexu.settlement.postgres.CaseStore.SuspenseItem;
+import org.jiexu.settlement.domain.Route;
+import org.jiexu.settlement.postgres.SuspenseStore;
+import org.jiexu.settlement.postgres.SuspenseStore.SendBackStep;
+import org.jiexu.settlement.postgres.SuspenseStore.SuspenseItem;
+import org.jiexu.wire.contract.SuspenseReason;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RegionCode;
@@ -28,15 +32,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SuspenseController {
     private final ServiceIdentity identity;
-    private final CaseStore cases;
+    private final SuspenseStore suspense;
     private final SendBack sendBack;
     private final Deadlines deadlines;
+    private final BusinessClock clock;
 
-    SuspenseController(ServiceIdentity identity, CaseStore cases, SendBack sendBack, Deadlines deadlines) {
+    SuspenseController(
+            ServiceIdentity identity,
+            SuspenseStore suspense,
+            SendBack sendBack,
+            Deadlines deadlines,
+            BusinessClock clock) {
         this.identity = identity;
-        this.cases = cases;
+        this.suspense = suspense;
         this.sendBack = sendBack;
         this.deadlines = deadlines;
+        this.clock = clock;
     }
 
     /** {@code place} is HERE (waits for its sheet, until {@code dueOn}) or SUSPENDED for {@code reason}. */
@@ -47,9 +58,13 @@ class SuspenseController {
             Fen amount,
             String place,
             @Nullable String reason,
+            String words,
+            Route route,
             Instant arrivedAt,
+            long daysHere,
             @Nullable LocalDate dueOn,
-            @Nullable SendBackView sendBack) {}
+            @Nullable SendBackView sendBack,
+            MatchController.@Nullable MatchView match) {}
 
     record SendBackView(String state, String preparedBy, Instant preparedAt) {}
 
@@ -58,8 +73,8 @@ class SuspenseController {
         if (!identity.hosts(region) || !(caller.is(Role.AUDITOR) || caller.mayActFor(region))) {
             throw Problem.notFound();
         }
-        var after = page.after() == null ? null : remittance(page.after());
-        var fetched = cases.suspense(
+        var after = page.after() == null ? null : MatchController.remittance(page.after());
+        var fetched = suspense.suspense(
                 region,
                 after == null ? "" : after.caseNumber().value(),
                 after == null ? 0 : after.n(),
@@ -69,14 +84,14 @@ class SuspenseController {
 
     @PostMapping("/api/v1/agency/{region}/suspense/{remittance}/send-back")
     SendBackView prepare(@PathVariable RegionCode region, @PathVariable String remittance, Caller caller) {
-        var rn = remittance(remittance);
+        var rn = MatchController.remittance(remittance);
         sendBack.prepare(region, rn, staff(region, caller, Role.CLERK));
         return view(rn);
     }
 
     @PostMapping("/api/v1/agency/{region}/suspense/{remittance}/send-back/approval")
     SendBackView approve(@PathVariable RegionCode region, @PathVariable String remittance, Caller caller) {
-        var rn = remittance(remittance);
+        var rn = MatchController.remittance(remittance);
         sendBack.approve(region, rn, staff(region, caller, Role.REVIEWER));
         return view(rn);
     }
@@ -89,9 +104,24 @@ class SuspenseController {
                 item.amount(),
                 item.place(),
                 item.reason().isEmpty() ? null : item.reason(),
+                words(item.reason()),
+                item.route(),
                 item.arrivedAt(),
+                ChronoUnit.DAYS.between(LocalDate.ofInstant(item.arrivedAt(), BusinessClock.ZONE), clock.today()),
                 item.place().equals("HERE") ? dueOn(item.remittance().caseNumber()) : null,
-                item.sendBack().map(SuspenseController::view).orElse(null));
+                item.sendBack().map(SuspenseController::view).orElse(null),
+                item.match().map(MatchController.MatchView::of).orElse(null));
+    }
+
+    /** Why the money lies here, for people. */
+    private static String words(String reason) {
+        return reason.isEmpty()
+                ? "等待信息表入账"
+                : switch (SuspenseReason.valueOf(reason)) {
+                    case AMOUNT -> "金额与信息表不符";
+                    case SECOND -> "该业务款项已入账，重复到账";
+                    case NO_SUCH_CASE -> "没有对应的业务";
+                };
     }
 
     private @Nullable LocalDate dueOn(CaseNumber number) {
@@ -117,13 +147,5 @@ class SuspenseController {
             throw Problem.notFound();
         }
         return caller;
-    }
-
-    private static RemittanceNumber remittance(String text) {
-        try {
-            return RemittanceNumber.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw Problem.notFound();
-        }
     }
 }

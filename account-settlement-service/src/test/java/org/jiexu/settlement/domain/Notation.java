@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +26,9 @@ final class Notation {
     static final RegionCode B = new RegionCode("430100");
     static final RegionCode C = new RegionCode("330100");
     static final CaseNumber NUMBER = new CaseNumber("430100-26-7KQ4M2XD-S");
+    /** Another case of B. */
+    static final CaseNumber OTHER = CaseNumber.random(B, 2026, new Random(2));
+
     static final PersonId PERSON = new PersonId("P000000000001");
 
     private Notation() {}
@@ -98,7 +102,12 @@ final class Notation {
                                 "remitted(" + e.remittance().n() + ", " + e.amount()
                                         + (e.isAdvance() ? ", advance)" : ")");
                             case PaidOutV1 e -> "paid-out(" + e.amount() + ")";
-                            case CreditedV1 e -> "credited(" + e.remittance().n() + ", " + e.amount() + ")";
+                            case CreditedV1 e ->
+                                (e.remittance().caseNumber().equals(NUMBER) ? "credited(" : "credited(other case's ")
+                                        + e.remittance().n() + ", " + e.amount()
+                                        + (e.matchedTo() == null
+                                                ? ")"
+                                                : e.matchedTo().equals(NUMBER) ? ", matched here)" : ", matched to Y)");
                             case SuspendedV1 e ->
                                 "suspended(" + e.remittance().n() + ", " + e.amount() + ", " + e.reason() + ")";
                             case ReturnedV1 e ->
@@ -128,6 +137,7 @@ final class Notation {
         return switch (key) {
             case AccountKey.Personal k -> "personal(" + name(k.ledger()) + ")";
             case AccountKey.Transit k -> "transit(" + name(k.from()) + ">" + name(k.to()) + ")";
+            case AccountKey.Bank k -> "bank(" + name(k.ledger()) + ")";
             case AccountKey.Clearing k -> "clearing(" + name(k.from()) + ">" + name(k.to()) + ")";
             case AccountKey.PaidOut k -> "paid-out(" + name(k.ledger()) + ")";
             case AccountKey.Suspense k -> "suspense(" + name(k.ledger()) + ")";

@@ -15,6 +15,8 @@ import org.jiexu.settlement.domain.ReceivingCase.Order;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.wire.contract.NotDueReason;
 import org.jiexu.wire.contract.SuspenseReason;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,34 +68,54 @@ class ReceivingCaseTest {
     }
 
     private static Arrival arrival(String text) {
-        var m = match("([0-9]+) ([A-Z_]+)(?:\\((.*)\\))? (advance )?" + MONEY, text);
+        var m = match("([0-9]+) ([A-Z_]+)(?:\\((.*)\\))? (advance |bank )?" + MONEY, text);
         var place = switch (group(m, 2)) {
             case "HERE" -> new Place.Here();
             case "CREDITED" -> new Place.Credited();
             case "SUSPENDED" -> new Place.Suspended(SuspenseReason.valueOf(group(m, 3)));
+            case "MATCHED" -> new Place.Matched(Notation.OTHER);
             case "SENT_BACK" -> new Place.SentBack();
             default -> throw new IllegalArgumentException(text);
         };
-        var route = Route.ofAdvance(!group(m, 4).isEmpty());
+        var route = route(group(m, 4).strip());
         return new Arrival(number(m, 1), Notation.A, amount(m, 5), route, place);
     }
 
     private static Input input(String text) {
         var m = match(
-                "([a-z-]+)\\((?:([0-9]+)(?:, |(?=\\))))?" + MONEY + "?(, advance)?([A-Z_]+)?\\)( from another region)?",
+                "([a-z-]+)\\((?:([0-9]+)(?:, |(?=\\))))?" + MONEY + "?(?:, (advance|bank))?(?:(Y|itself)|([A-Z_]+))?\\)"
+                        + "( from another region| of another person)?",
                 text);
         return switch (group(m, 1)) {
             case "remitted" ->
                 new Input.Remitted(
                         number(m, 2),
                         amount(m, 3),
-                        group(m, 6).isEmpty() ? Notation.A : Notation.C,
-                        Route.ofAdvance(!group(m, 4).isEmpty()));
+                        group(m, 7).isEmpty() ? Notation.A : Notation.C,
+                        route(group(m, 4)));
+            case "match-to" ->
+                new Input.MatchTo(
+                        number(m, 2), group(m, 5).equals("Y") ? Notation.OTHER : Notation.NUMBER, person(group(m, 7)));
+            case "paid-by" ->
+                new Input.PaidBy(new RemittanceNumber(Notation.OTHER, number(m, 2)), amount(m, 3), person(group(m, 7)));
             case "credit-ordered" -> new Input.CreditOrdered(Notation.PERSON, amount(m, 3));
-            case "not-due" -> new Input.NotDue(NotDueReason.valueOf(group(m, 5)));
+            case "not-due" -> new Input.NotDue(NotDueReason.valueOf(group(m, 6)));
             case "send-back" -> new Input.SendBack(number(m, 2));
             default -> throw new IllegalArgumentException(text);
         };
+    }
+
+    private static Route route(String text) {
+        return switch (text) {
+            case "" -> Route.TRANSIT;
+            case "advance" -> Route.CLEARING;
+            case "bank" -> Route.BANK;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    private static PersonId person(String text) {
+        return text.isEmpty() ? Notation.PERSON : new PersonId("P000000000002");
     }
 
     private static String answer(Outcome<ReceivingCase> outcome) {
@@ -120,9 +142,16 @@ class ReceivingCaseTest {
                         case Place.Here _ -> "HERE";
                         case Place.Credited _ -> "CREDITED";
                         case Place.Suspended(var reason) -> "SUSPENDED(" + reason + ")";
+                        case Place.Matched(var to) -> to.equals(Notation.OTHER) ? "MATCHED" : "MATCHED to nowhere";
                         case Place.SentBack _ -> "SENT_BACK";
                     });
-            text.append(arrival.route() == Route.CLEARING ? " advance " : " ").append(arrival.amount());
+            text.append(
+                    switch (arrival.route()) {
+                        case TRANSIT -> " ";
+                        case CLEARING -> " advance ";
+                        case BANK -> " bank ";
+                    });
+            text.append(arrival.amount());
         }
         return text.toString();
     }

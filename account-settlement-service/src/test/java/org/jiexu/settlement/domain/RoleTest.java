@@ -93,6 +93,17 @@ class RoleTest {
     }
 
     @Test
+    void whatWasMatchedByHandToAnotherCaseIsForTransferInThere() {
+        var matched = new CreditedV1(FOREIGN, AMOUNT, NUMBER);
+
+        assertThat(role(B, B, SETTLEMENT, matched)).isEqualTo(new Nobody());
+        assertThat(role(B, A, SETTLEMENT, matched)).isInstanceOf(Hostile.class);
+        assertThat(role(A, B, SETTLEMENT, matched)).isInstanceOf(Hostile.class);
+        assertThat(role(A, B, SETTLEMENT, new CreditedV1(RN, AMOUNT, FOREIGN.caseNumber())))
+                .isEqualTo(new Sending(false));
+    }
+
+    @Test
     void whatItSaysItselfConcernsItNoMore() {
         assertThat(role(A, A, SETTLEMENT, new HeldV1(1, AMOUNT))).isEqualTo(new Nobody());
     }

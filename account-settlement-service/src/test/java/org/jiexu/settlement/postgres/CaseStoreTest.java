@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jiexu.settlement.domain.AccountKey;
@@ -17,25 +16,22 @@ import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.settlement.domain.Route;
 import org.jiexu.settlement.domain.SendingCase;
 import org.jiexu.settlement.domain.SendingCase.State;
-import org.jiexu.settlement.postgres.CaseStore.SendBackStep;
-import org.jiexu.settlement.postgres.CaseStore.SuspenseItem;
 import org.jiexu.wire.contract.NotDueReason;
 import org.jiexu.wire.contract.SuspenseReason;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
-import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 
 class CaseStoreTest {
     private static final RegionCode A = new RegionCode("370800");
     private static final RegionCode B = new RegionCode("430100");
     private static final CaseNumber NUMBER = CaseNumber.random(B, 2026, new Random(1));
+    private static final CaseNumber OTHER = CaseNumber.random(B, 2026, new Random(2));
     private static final SendingCase.Subject AT = new SendingCase.Subject(A, NUMBER);
     private static final PersonId PERSON = new PersonId("P000000000001");
     private static final Fen AMOUNT = Fen.parse("100.00");
@@ -88,6 +84,7 @@ class CaseStoreTest {
                     new Place.Here(),
                     new Place.Suspended(SuspenseReason.AMOUNT),
                     new Place.SentBack(),
+                    new Place.Matched(OTHER),
                     new Place.Credited())) {
                 var now = receivingCase(order, Route.CLEARING, place);
                 store.save(before, now, NOW);
@@ -110,26 +107,14 @@ class CaseStoreTest {
     }
 
     @Test
-    void suspenseIsListedInPagesUntilItIsSentBackByTwo() {
-        var rn = new RemittanceNumber(NUMBER, 1);
-        var waiting = receivingCase(new Order.Due(PERSON, AMOUNT), new Place.Suspended(SuspenseReason.AMOUNT));
-        store.save(ReceivingCase.unknown(NUMBER), waiting, NOW);
+    void aCaseIsPaidOnceByItsOwnMoneyOrByAMatchedOne() {
+        var own = new TreeMap<>(Map.of(1, new Arrival(1, A, AMOUNT, new Place.Credited())));
+        store.save(ReceivingCase.unknown(NUMBER), new ReceivingCase(NUMBER, new Order.Paid(PERSON, AMOUNT), own), NOW);
+        var matched = new TreeMap<>(Map.of(1, new Arrival(1, A, AMOUNT, new Place.Matched(NUMBER))));
 
-        assertThat(store.suspense(B, "", 0, 10))
-                .containsExactly(new SuspenseItem(rn, A, AMOUNT, "SUSPENDED", "AMOUNT", NOW, Optional.empty()));
-        assertThat(store.suspense(B, NUMBER.value(), 1, 10)).isEmpty();
-        assertThat(store.suspense(A, "", 0, 10)).isEmpty();
-
-        store.prepareSendBack(rn, "clerk", NOW);
-        store.prepareSendBack(rn, "another", NOW);
-        assertThat(store.sendBack(rn)).contains(new SendBackStep("PREPARED", "clerk", NOW));
-        assertThat(store.suspense(B, "", 0, 10).getFirst().sendBack())
-                .contains(new SendBackStep("PREPARED", "clerk", NOW));
-        assertThatThrownBy(() -> store.approveSendBack(rn, "clerk", NOW))
-                .isInstanceOf(DataIntegrityViolationException.class);
-        store.approveSendBack(rn, "reviewer", NOW);
-        assertThat(store.sendBack(rn)).map(SendBackStep::isDone).contains(true);
-        assertThatThrownBy(() -> store.approveSendBack(rn, "reviewer", NOW)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.save(
+                        ReceivingCase.unknown(OTHER), new ReceivingCase(OTHER, new Order.None(), matched), NOW))
+                .isInstanceOf(DuplicateKeyException.class);
     }
 
     @Test
@@ -142,10 +127,6 @@ class CaseStoreTest {
 
         store.save(AT, new State.PaidOut(PERSON, AMOUNT), NOW);
         assertThat(store.lockKept(account)).isEmpty();
-    }
-
-    private static ReceivingCase receivingCase(Order order, Place place) {
-        return receivingCase(order, Route.TRANSIT, place);
     }
 
     private static ReceivingCase receivingCase(Order order, Route route, Place place) {

@@ -66,13 +66,13 @@ class LedgerStoreTest {
 
         assertThat(post(Posting.remit(Route.TRANSIT, RN, A, B, PERSON, HUNDRED)))
                 .isInstanceOf(Answer.Posted.class);
-        assertThat(views.remittances(A, "", 10)).containsExactly(money("-100.00", "0.00", "100.00", "0.00"));
+        assertThat(views.remittances(A, "", 10)).containsExactly(money("-100.00", "0.00", "100.00", "0.00", "0.00"));
 
         post(Posting.arrive(Route.TRANSIT, RN, A, B, HUNDRED));
-        assertThat(views.remittances(B, "", 10)).containsExactly(money("0.00", "100.00", "-100.00", "0.00"));
+        assertThat(views.remittances(B, "", 10)).containsExactly(money("0.00", "100.00", "-100.00", "0.00", "0.00"));
 
         post(Posting.credit(RN, B, PERSON, HUNDRED));
-        assertThat(views.remittances(B, "", 10)).containsExactly(money("100.00", "0.00", "-100.00", "0.00"));
+        assertThat(views.remittances(B, "", 10)).containsExactly(money("100.00", "0.00", "-100.00", "0.00", "0.00"));
         assertThat(views.remittances(B, RN.toString(), 10)).isEmpty();
         assertThat(store.account(OLD)).contains(Account.opened(OLD));
         assertThat(store.account(NEW)).contains(new Account(NEW, HUNDRED, Fen.ZERO, null));
@@ -92,8 +92,8 @@ class LedgerStoreTest {
         post(Posting.arrive(Route.CLEARING, RN, A, B, HUNDRED));
         post(Posting.credit(RN, B, PERSON, HUNDRED));
 
-        assertThat(views.remittances(A, "", 10)).containsExactly(money("-100.00", "0.00", "0.00", "100.00"));
-        assertThat(views.remittances(B, "", 10)).containsExactly(money("100.00", "0.00", "0.00", "-100.00"));
+        assertThat(views.remittances(A, "", 10)).containsExactly(money("-100.00", "0.00", "0.00", "100.00", "0.00"));
+        assertThat(views.remittances(B, "", 10)).containsExactly(money("100.00", "0.00", "0.00", "-100.00", "0.00"));
         assertThat(store.account(new AccountKey.Clearing(A, A, B)))
                 .map(Account::balance)
                 .contains(HUNDRED);
@@ -316,6 +316,6 @@ class LedgerStoreTest {
 
     private static RemittanceMoney money(String... amounts) {
         var fen = Arrays.stream(amounts).map(Fen::parse).toList();
-        return new RemittanceMoney(RN.toString(), fen.get(0), fen.get(1), fen.get(2), fen.get(3));
+        return new RemittanceMoney(RN.toString(), fen.get(0), fen.get(1), fen.get(2), fen.get(3), fen.get(4));
     }
 }

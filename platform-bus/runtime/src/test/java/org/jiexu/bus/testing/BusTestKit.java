@@ -131,6 +131,15 @@ public final class BusTestKit implements AutoCloseable {
                         region, name, region.province(), "省", "prefecture-city", true, List.of(), endpoints));
     }
 
+    /** A region that the directory knows and that has no topics (R3.7). */
+    public void listOffPlatform(RegionCode region) {
+        var name = NAMES.getOrDefault(region.value(), "统筹区" + region);
+        publish(
+                "region/" + region,
+                new RegionListedV1(
+                        region, name, region.province(), "省", "prefecture-city", false, List.of(), List.of()));
+    }
+
     public void policy(String name, String scope, String value) {
         var from = LocalDate.of(2020, 1, 1);
         publish("policy/" + scope + "/" + name + "/" + from, new PolicyDatedV1(name, scope, value, from, null, "test"));

@@ -1,0 +1,129 @@
+package org.jiexu.settlement.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jiexu.settlement.domain.ReceivingCase;
+import org.jiexu.settlement.domain.ReceivingCase.Arrival;
+import org.jiexu.settlement.domain.ReceivingCase.Order;
+import org.jiexu.settlement.domain.ReceivingCase.Place;
+import org.jiexu.settlement.domain.Route;
+import org.jiexu.settlement.postgres.SlipStore.Slip;
+import org.jiexu.settlement.postgres.SuspenseStore.MatchStep;
+import org.jiexu.settlement.postgres.SuspenseStore.OpenOrder;
+import org.jiexu.settlement.postgres.SuspenseStore.SendBackStep;
+import org.jiexu.settlement.postgres.SuspenseStore.SuspenseItem;
+import org.jiexu.wire.contract.SuspenseReason;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** What people do with money in suspense, and the slips on which some of it came, on real PostgreSQL. */
+class SuspenseStoreTest {
+    private static final RegionCode A = new RegionCode("370800");
+    private static final RegionCode B = new RegionCode("430100");
+    private static final CaseNumber NUMBER = CaseNumber.random(B, 2026, new Random(1));
+    private static final CaseNumber OTHER = CaseNumber.random(B, 2026, new Random(2));
+    private static final RemittanceNumber RN = new RemittanceNumber(NUMBER, 1);
+    private static final PersonId PERSON = new PersonId("P000000000001");
+    private static final Fen AMOUNT = Fen.parse("100.00");
+    private static final Instant NOW = Instant.parse("2026-09-14T01:00:00Z");
+
+    private TestDatabase database;
+    private CaseStore cases;
+    private SuspenseStore store;
+    private SlipStore slips;
+
+    @BeforeEach
+    void open() {
+        database = new TestDatabase();
+        cases = new CaseStore(database.jdbc);
+        store = new SuspenseStore(database.jdbc);
+        slips = new SlipStore(database.jdbc);
+        var arrival = new Arrival(1, A, AMOUNT, Route.BANK, new Place.Suspended(SuspenseReason.AMOUNT));
+        cases.save(
+                ReceivingCase.unknown(NUMBER),
+                new ReceivingCase(NUMBER, new Order.Due(PERSON, Fen.parse("99.00")), new TreeMap<>(Map.of(1, arrival))),
+                NOW);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void suspenseIsListedInPagesUntilItIsSentBackByTwo() {
+        assertThat(store.suspense(B, "", 0, 10)).containsExactly(item(Optional.empty(), Optional.empty()));
+        assertThat(store.suspense(B, NUMBER.value(), 1, 10)).isEmpty();
+        assertThat(store.suspense(A, "", 0, 10)).isEmpty();
+        assertThat(store.amountInSuspense(B, RN)).contains(AMOUNT);
+        assertThat(store.amountInSuspense(A, RN)).isEmpty();
+
+        store.prepareSendBack(RN, "clerk", NOW);
+        store.prepareSendBack(RN, "another", NOW);
+        var prepared = new SendBackStep("PREPARED", "clerk", NOW);
+        assertThat(store.sendBack(RN)).contains(prepared);
+        assertThat(store.suspense(B, "", 0, 10)).containsExactly(item(Optional.of(prepared), Optional.empty()));
+        assertThatThrownBy(() -> store.approveSendBack(RN, "clerk", NOW))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        store.approveSendBack(RN, "reviewer", NOW);
+        assertThat(store.sendBack(RN)).map(SendBackStep::isDone).contains(true);
+        assertThatThrownBy(() -> store.approveSendBack(RN, "reviewer", NOW)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void theLastClerksMatchStandsUntilAnotherPersonApprovesIt() {
+        var third = CaseNumber.random(B, 2026, new Random(3));
+        store.prepareMatch(RN, third, PERSON, "clerk", NOW);
+        store.prepareMatch(RN, OTHER, PERSON, "another", NOW);
+
+        var prepared = new MatchStep("PREPARED", OTHER, PERSON, "another", NOW);
+        assertThat(store.match(RN)).contains(prepared);
+        assertThat(store.suspense(B, "", 0, 10)).containsExactly(item(Optional.empty(), Optional.of(prepared)));
+        assertThatThrownBy(() -> store.approveMatch(RN, "another", NOW))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        store.approveMatch(RN, "reviewer", NOW);
+        store.prepareMatch(RN, third, PERSON, "clerk", NOW);
+        assertThat(store.match(RN)).contains(new MatchStep("DONE", OTHER, PERSON, "another", NOW));
+        assertThatThrownBy(() -> store.approveMatch(RN, "reviewer", NOW)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void casesThatWaitForExactlyTheAmountAreFound() {
+        cases.save(
+                ReceivingCase.unknown(OTHER),
+                new ReceivingCase(OTHER, new Order.Due(PERSON, AMOUNT), new TreeMap<>()),
+                NOW);
+
+        assertThat(store.openOrders(B, AMOUNT, "", 10)).containsExactly(new OpenOrder(OTHER, PERSON, AMOUNT, NOW));
+        assertThat(store.openOrders(B, AMOUNT, OTHER.value(), 10)).isEmpty();
+        assertThat(store.openOrders(A, AMOUNT, "", 10)).isEmpty();
+    }
+
+    @Test
+    void aSlipIsRegisteredOnceAndShowsWhereItsMoneyIs() {
+        assertThat(slips.insert(B, "S-1", RN, A, AMOUNT, "clerk", NOW)).isTrue();
+        assertThat(slips.insert(B, "S-1", RN, A, AMOUNT, "clerk", NOW)).isFalse();
+
+        assertThat(slips.find(B, "S-1")).contains(new Slip(1, "S-1", RN, A, AMOUNT, "SUSPENDED", "clerk", NOW));
+        assertThat(slips.find(A, "S-1")).isEmpty();
+        assertThat(slips.list(B, 0, 10)).extracting(Slip::slip).containsExactly("S-1");
+        assertThat(slips.list(B, 1, 10)).isEmpty();
+    }
+
+    private static SuspenseItem item(Optional<SendBackStep> sendBack, Optional<MatchStep> match) {
+        return new SuspenseItem(RN, A, AMOUNT, Route.BANK, "SUSPENDED", "AMOUNT", NOW, sendBack, match);
+    }
+}
