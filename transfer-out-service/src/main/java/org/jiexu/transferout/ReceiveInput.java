@@ -21,9 +21,12 @@ import org.jiexu.transferout.domain.Terms;
 import org.jiexu.transferout.domain.TransferOut;
 import org.jiexu.transferout.kafka.Wire;
 import org.jiexu.transferout.postgres.CaseStore;
+import org.jiexu.transferout.postgres.ReturnedMoneyStore;
 import org.jiexu.transferout.postgres.TaskStore;
 import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.contract.ContactLetterIssuedV1;
 import org.jiexu.wire.contract.ParticipationResumedV1;
+import org.jiexu.wire.contract.ReturnedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferAcceptedV1;
 import org.jiexu.wire.contract.TransferCompletedV1;
@@ -38,6 +41,8 @@ class ReceiveInput implements EventHandler {
     private final ServiceIdentity identity;
     private final CaseStore cases;
     private final TaskStore tasks;
+    private final ReturnedMoneyStore returnedMoney;
+    private final KeepLetter keepLetter;
     private final MoveCase moveCase;
     private final Parking parking;
     private final Directory directory;
@@ -49,6 +54,8 @@ class ReceiveInput implements EventHandler {
             ServiceIdentity identity,
             CaseStore cases,
             TaskStore tasks,
+            ReturnedMoneyStore returnedMoney,
+            KeepLetter keepLetter,
             MoveCase moveCase,
             Parking parking,
             Directory directory,
@@ -58,6 +65,8 @@ class ReceiveInput implements EventHandler {
         this.identity = identity;
         this.cases = cases;
         this.tasks = tasks;
+        this.returnedMoney = returnedMoney;
+        this.keepLetter = keepLetter;
         this.moveCase = moveCase;
         this.parking = parking;
         this.directory = directory;
@@ -110,6 +119,8 @@ class ReceiveInput implements EventHandler {
         return switch (received.data()) {
             case TransferAcceptedV1 data -> accepted(received, current, data);
             case TransferCompletedV1 data -> completed(received, current, data);
+            case ReturnedV1 data -> returned(received, current, data);
+            case ContactLetterIssuedV1 data -> keepLetter.keep(received, region, data);
             default -> decide(received, current, Wire.input(received).orElseThrow());
         };
     }
@@ -127,6 +138,15 @@ class ReceiveInput implements EventHandler {
         return known.get().sending().equals(region)
                 ? answerReminders.reminded(received, known.get(), said)
                 : Answer.quarantined("CONTRADICTION: the case leaves another region");
+    }
+
+    /** Staff see what came back and why, also where nothing moves on it. */
+    private Answer returned(Received received, OutgoingCase current, ReturnedV1 data) {
+        var answer = decide(received, current, Wire.input(received).orElseThrow());
+        if (!(answer instanceof Answer.Rejected)) {
+            returnedMoney.keep(data, received.time());
+        }
+        return answer;
     }
 
     /** R6.7: only inside a province is a transfer done at once; the directory knows which regions are of one. */

@@ -3,17 +3,26 @@ package org.jiexu.transferout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jiexu.transferout.OldRegion.HANGZHOU;
 import static org.jiexu.transferout.OldRegion.JINING;
+import static org.jiexu.transferout.OldRegion.until;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.jiexu.transferout.domain.State;
 import org.jiexu.transferout.domain.Task;
+import org.jiexu.wire.contract.ContactLetterIssuedV1;
 import org.jiexu.wire.contract.ReminderAnsweredV1;
+import org.jiexu.wire.contract.ReturnedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferRemindedV1;
+import org.jiexu.wire.vocabulary.Bytes;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.jiexu.wire.vocabulary.Source;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +55,70 @@ class DeskStory {
         assertThat(shown.body().at("/deadlines/0/dueOn").asString()).isEqualTo("2026-09-28");
         assertThat(get(clerk, "?state=ISSUED&limit=200").body().get("items").toString())
                 .contains(leaving.number.value());
+    }
+
+    @Test
+    void moneyThatCameBackIsShownWithItsReasonAndSentAgain() {
+        var leaving = held();
+        post(clerk, "/" + leaving.number + "/issue", "");
+        var first = new RemittanceNumber(leaving.number, 1);
+        leaving.otherSettlement(new ReturnedV1(first, Fen.parse("88.00"), "AMOUNT", true));
+        until(_ -> leaving.tasks().equals(List.of(Task.REMIT_AGAIN)));
+
+        var shown = get(clerk, "/" + leaving.number);
+        var sent = post(clerk, "/" + leaving.number + "/remittance", "");
+        var again = post(clerk, "/" + leaving.number + "/remittance", "");
+
+        assertThat(shown.body().at("/summary/moneyCameBack").asBoolean()).isTrue();
+        assertThat(shown.body().at("/returnedMoney/0/reason").asString()).isEqualTo("AMOUNT");
+        assertThat(shown.body().at("/returnedMoney/0/amount").asString()).isEqualTo("88.00");
+        assertThat(shown.body().at("/tasks/0/task").asString()).isEqualTo("REMIT_AGAIN");
+        assertThat(sent.body().at("/summary/remittance").asString()).isEqualTo(leaving.number + "-2");
+        assertThat(sent.body().at("/tasks").isEmpty()).isTrue();
+        assertThat(again.body().get("code").asString()).isEqualTo("NO_MONEY_CAME_BACK");
+    }
+
+    @Test
+    @Tag("R2.5")
+    void aContactLetterIsKeptAndItsReceiptShown() {
+        var leaving = old.newCase(JINING);
+        var text = "{\"letter\":\"转移接续联系函\"}";
+        var key = old.kit.key(Source.of(OldRegion.B, ServiceName.TRANSFER_IN));
+        var letter = new ContactLetterIssuedV1(
+                "430100260000001", text, key.publicKey().keyId(), key.sign(Bytes.ofUtf8(text)), OldRegion.ACCEPTED_AT);
+
+        leaving.transferIn(letter).transferIn(letter);
+        until(_ -> get(clerk, "/" + leaving.number + "/contact-letter").status() == 200);
+        leaving.accepted().untilState(State.Name.HOLDING);
+
+        var paper = get(clerk, "/" + leaving.number + "/contact-letter").body();
+        assertThat(paper.get("text").asString()).isEqualTo(text);
+        assertThat(paper.get("seal").asString()).isEqualTo(letter.seal().base64());
+        var shown = get(clerk, "/" + leaving.number).body();
+        assertThat(shown.at("/contactLetter/letterNumber").asString()).isEqualTo("430100260000001");
+        assertThat(shown.at("/contactLetter/receivedAt").asString()).startsWith("2026-09-14T");
+        assertThat(shown.at("/deadlines").size()).isEqualTo(1);
+        assertThat(get(old.tokens.clerk(HANGZHOU), "/" + leaving.number + "/contact-letter")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aLetterSealedBySomebodyElseIsKeptOut() {
+        var leaving = old.newCase(JINING);
+        var text = "{}";
+        var other = old.kit.key(Source.of(OldRegion.B, ServiceName.SETTLEMENT));
+
+        leaving.transferIn(new ContactLetterIssuedV1(
+                "430100260000002",
+                text,
+                other.publicKey().keyId(),
+                other.sign(Bytes.ofUtf8(text)),
+                OldRegion.ACCEPTED_AT));
+        leaving.untilHeard();
+
+        assertThat(get(clerk, "/" + leaving.number + "/contact-letter").status())
+                .isEqualTo(404);
     }
 
     @Test

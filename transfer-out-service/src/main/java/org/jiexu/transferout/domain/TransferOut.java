@@ -230,7 +230,11 @@ public final class TransferOut {
             return new Rejected("completed with another version or amount");
         }
         return switch (in.account()) {
-            case MOVES -> moved(new Completed(), new RelationshipTerminated());
+            // What came back is held again; completed by a match (R3.2) nobody waits for it any more.
+            case MOVES ->
+                s.moneyCameBack()
+                        ? moved(new Completed(), new RelationshipTerminated(), new ReleaseOrdered())
+                        : moved(new Completed(), new RelationshipTerminated());
             case STAYS -> moved(new Completed(), new RelationshipTerminated());
             // R2.10, R11.4: what was kept goes to the person now, not before.
             case PAID_OUT -> moved(new Completed(), new RelationshipTerminated(), new PayOutOrdered());

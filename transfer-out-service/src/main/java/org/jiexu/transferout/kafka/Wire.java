@@ -3,6 +3,7 @@ package org.jiexu.transferout.kafka;
 import java.util.Optional;
 import org.jiexu.bus.inbox.Received;
 import org.jiexu.transferout.domain.Input;
+import org.jiexu.wire.contract.ContactLetterIssuedV1;
 import org.jiexu.wire.contract.HeldV1;
 import org.jiexu.wire.contract.HoldRefusedV1;
 import org.jiexu.wire.contract.InfoSheetReturnedV1;
@@ -52,6 +53,7 @@ public final class Wire {
     /** Whether the old region's side does something on it. */
     public static boolean isInput(Received received) {
         return received.data() instanceof TransferAcceptedV1
+                || received.data() instanceof ContactLetterIssuedV1
                 || received.data() instanceof TransferCompletedV1
                 || input(received).isPresent();
     }

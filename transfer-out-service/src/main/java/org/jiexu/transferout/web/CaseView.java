@@ -6,10 +6,13 @@ import org.jiexu.bus.time.DeadlineView;
 import org.jiexu.transferout.domain.State;
 import org.jiexu.transferout.domain.Task;
 import org.jiexu.transferout.postgres.CaseList;
+import org.jiexu.transferout.postgres.LetterStore.ReceivedLetter;
+import org.jiexu.transferout.postgres.ReturnedMoneyStore.ReturnedMoney;
 import org.jiexu.transferout.postgres.SheetStore.StoredSheet;
 import org.jiexu.transferout.postgres.TaskStore.OpenTask;
 import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.sheet.InfoSheet;
+import org.jiexu.wire.vocabulary.Bytes;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
@@ -18,7 +21,43 @@ import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.jspecify.annotations.Nullable;
 
 /** One case for staff, with its sheets, its limits and what it asks of people. */
-record CaseView(Summary summary, List<SheetView> sheets, List<DeadlineView> deadlines, List<TaskView> tasks) {
+record CaseView(
+        Summary summary,
+        List<SheetView> sheets,
+        List<DeadlineView> deadlines,
+        List<TaskView> tasks,
+        List<ReturnedMoney> returnedMoney,
+        @Nullable LetterView contactLetter) {
+
+    /** 联系函, and when it came; no clock runs from it (R2.5). */
+    record LetterView(String letterNumber, Instant issuedAt, Instant receivedAt) {
+        static LetterView of(ReceivedLetter received) {
+            var letter = received.letter();
+            return new LetterView(letter.letterNumber(), letter.issuedAt(), received.receivedAt());
+        }
+    }
+
+    /** 联系函 as it came: the exact sealed text with its seal. */
+    record LetterPaper(
+            CaseNumber number,
+            String letterNumber,
+            Instant issuedAt,
+            Instant receivedAt,
+            String sealKeyId,
+            Bytes seal,
+            String text) {
+        static LetterPaper of(CaseNumber number, ReceivedLetter received) {
+            var letter = received.letter();
+            return new LetterPaper(
+                    number,
+                    letter.letterNumber(),
+                    letter.issuedAt(),
+                    received.receivedAt(),
+                    letter.sealKeyId(),
+                    letter.seal(),
+                    letter.letter());
+        }
+    }
 
     /** A line of the list; {@code holdAgainAt} says when an instant case tries its refused hold again by itself. */
     record Summary(

@@ -15,8 +15,12 @@ import org.jiexu.transferout.SendSheet;
 import org.jiexu.transferout.domain.DeclineReasons;
 import org.jiexu.transferout.domain.State;
 import org.jiexu.transferout.postgres.CaseList;
+import org.jiexu.transferout.postgres.LetterStore;
+import org.jiexu.transferout.postgres.ReturnedMoneyStore;
 import org.jiexu.transferout.postgres.SheetStore;
 import org.jiexu.transferout.postgres.TaskStore;
+import org.jiexu.transferout.web.CaseView.LetterPaper;
+import org.jiexu.transferout.web.CaseView.LetterView;
 import org.jiexu.transferout.web.CaseView.SheetView;
 import org.jiexu.transferout.web.CaseView.Summary;
 import org.jiexu.transferout.web.CaseView.TaskView;
@@ -41,6 +45,8 @@ class TransfersOutController {
     private final CaseList list;
     private final SheetStore sheets;
     private final TaskStore tasks;
+    private final ReturnedMoneyStore returnedMoney;
+    private final LetterStore letters;
     private final Deadlines deadlines;
     private final SendSheet sendSheet;
     private final CarryOutWish carryOutWish;
@@ -50,6 +56,8 @@ class TransfersOutController {
             CaseList list,
             SheetStore sheets,
             TaskStore tasks,
+            ReturnedMoneyStore returnedMoney,
+            LetterStore letters,
             Deadlines deadlines,
             SendSheet sendSheet,
             CarryOutWish carryOutWish) {
@@ -57,6 +65,8 @@ class TransfersOutController {
         this.list = list;
         this.sheets = sheets;
         this.tasks = tasks;
+        this.returnedMoney = returnedMoney;
+        this.letters = letters;
         this.deadlines = deadlines;
         this.sendSheet = sendSheet;
         this.carryOutWish = carryOutWish;
@@ -83,6 +93,17 @@ class TransfersOutController {
     @Transactional(readOnly = true)
     CaseView one(@PathVariable String region, @PathVariable String number, Caller caller) {
         return view(readable(region, caller), number(number));
+    }
+
+    /** Also before the case is known here: a letter may be quicker than its case. */
+    @GetMapping("/{number}/contact-letter")
+    LetterPaper contactLetter(@PathVariable String region, @PathVariable String number, Caller caller) {
+        var ours = readable(region, caller);
+        var wanted = number(number);
+        return letters.latest(wanted)
+                .filter(found -> found.sending().equals(ours))
+                .map(found -> LetterPaper.of(wanted, found))
+                .orElseThrow(Problem::notFound);
     }
 
     @PostMapping("/{number}/issue")
@@ -139,7 +160,9 @@ class TransfersOutController {
                 Summary.of(line),
                 sheets.of(number).stream().map(SheetView::of).toList(),
                 deadlines.of(number.value()),
-                tasks.of(number).stream().map(TaskView::of).toList());
+                tasks.of(number).stream().map(TaskView::of).toList(),
+                returnedMoney.of(number),
+                letters.latest(number).map(LetterView::of).orElse(null));
     }
 
     /** Staff of the region, and operators who answer for it. */
