@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jiexu.bus.crash.CrashPoints;
-import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.journal.Event;
 import org.jiexu.bus.journal.Outbox;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.Deadlines;
+import org.jiexu.settlement.clearing.BookDebt;
+import org.jiexu.settlement.clearing.TurnOfTheQuarter;
 import org.jiexu.settlement.domain.Fact;
 import org.jiexu.settlement.domain.Ledger;
 import org.jiexu.settlement.domain.Posting;
@@ -31,7 +32,8 @@ class CarryOut {
     private final Outbox outbox;
     private final Deadlines deadlines;
     private final Policies policies;
-    private final Directory directory;
+    private final TurnOfTheQuarter turnOfTheQuarter;
+    private final BookDebt bookDebt;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
     private final CrashPoints crashPoints;
@@ -41,7 +43,8 @@ class CarryOut {
             Outbox outbox,
             Deadlines deadlines,
             Policies policies,
-            Directory directory,
+            TurnOfTheQuarter turnOfTheQuarter,
+            BookDebt bookDebt,
             ServiceIdentity identity,
             BusinessClock clock,
             CrashPoints crashPoints) {
@@ -49,7 +52,8 @@ class CarryOut {
         this.outbox = outbox;
         this.deadlines = deadlines;
         this.policies = policies;
-        this.directory = directory;
+        this.turnOfTheQuarter = turnOfTheQuarter;
+        this.bookDebt = bookDebt;
         this.identity = identity;
         this.clock = clock;
         this.crashPoints = crashPoints;
@@ -57,7 +61,10 @@ class CarryOut {
 
     /** {@code cause} is the id of the message that made the case move, if one did. */
     void all(RegionCode region, CaseNumber number, List<Fact> facts, @Nullable String cause) {
-        var now = clock.instant();
+        // R7.1: what is advanced is booked at a moment that no statement of its quarter has passed.
+        var now = facts.stream().anyMatch(Fact.RecordDebt.class::isInstance)
+                ? turnOfTheQuarter.bookingMoment(region)
+                : clock.instant();
         for (var fact : facts) {
             one(region, number, fact, cause, now);
         }
@@ -73,12 +80,7 @@ class CarryOut {
                 outbox.append(
                         Event.balance(identity.source(region), to, number, data).causedBy(cause));
             case Fact.RecordDebt(var rn, var debtor, var creditor, var amount) ->
-                outbox.append(Event.clearing(
-                                identity.source(region),
-                                directory.provinceOf(creditor),
-                                rn.toString(),
-                                new DebtRecordedV1(rn.toString(), rn, debtor, creditor, amount, now, null))
-                        .causedBy(cause));
+                bookDebt.book(new DebtRecordedV1(rn.toString(), rn, debtor, creditor, amount, now, null), cause);
             case Fact.AwaitOrder _ ->
                 deadlines.start(
                         number.value(),

@@ -1,12 +1,14 @@
 package org.jiexu.settlement;
 
+import java.util.stream.Stream;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.EventHandler;
 import org.jiexu.bus.inbox.Received;
 import org.jiexu.bus.inbox.Subscription;
-import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.settlement.clearing.Clearers;
+import org.jiexu.settlement.clearing.HearClearing;
 import org.jiexu.settlement.domain.Account.Standing;
 import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.Outcome;
@@ -26,16 +28,21 @@ import org.jiexu.wire.contract.PayOutOrderedV1;
 import org.jiexu.wire.contract.ReleaseOrderedV1;
 import org.jiexu.wire.contract.RemitOrderedV1;
 import org.jiexu.wire.contract.ReturnedV1;
+import org.jiexu.wire.contract.TopicFamily;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.springframework.stereotype.Component;
 
-/** One message on a balance topic of a hosted region: who acts on it, what the table says, what follows. */
+/**
+ * One message on a balance topic of a hosted region: who acts on it, what the table says, what follows. Those on a
+ * clearing topic go to {@link HearClearing}.
+ */
 @Component
 public class ReceiveInput implements EventHandler {
-    private final ServiceIdentity identity;
+    private final Clearers clearers;
+    private final HearClearing hearClearing;
     private final CaseStore cases;
     private final LedgerStore ledger;
     private final CarryOut carryOut;
@@ -43,13 +50,15 @@ public class ReceiveInput implements EventHandler {
     private final BusinessClock clock;
 
     ReceiveInput(
-            ServiceIdentity identity,
+            Clearers clearers,
+            HearClearing hearClearing,
             CaseStore cases,
             LedgerStore ledger,
             CarryOut carryOut,
             Directory directory,
             BusinessClock clock) {
-        this.identity = identity;
+        this.clearers = clearers;
+        this.hearClearing = hearClearing;
         this.cases = cases;
         this.ledger = ledger;
         this.carryOut = carryOut;
@@ -59,13 +68,19 @@ public class ReceiveInput implements EventHandler {
 
     @Override
     public Subscription subscription() {
-        return Subscription.of(identity.regions().stream().map(Topics::balance).toList());
+        return Subscription.of(Stream.concat(
+                        clearers.regions().stream().map(Topics::balance),
+                        clearers.provinces().stream().map(Topics::clearing))
+                .toList());
     }
 
     @Override
     public Answer handle(Received received) {
         var region = received.topicRegion();
-        if (region == null || !identity.hosts(region)) {
+        if (region != null && received.type().family() == TopicFamily.CLEARING) {
+            return hearClearing.handle(region, received);
+        }
+        if (region == null || !clearers.hosts(region)) {
             return Answer.skipped();
         }
         return switch (Role.of(region, received.source(), received.caseNumber(), received.data())) {

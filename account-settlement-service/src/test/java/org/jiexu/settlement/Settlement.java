@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jiexu.bus.service.JiexuService;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.bus.testing.RegistryStub;
@@ -39,7 +40,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** 济宁, 长沙 and 株洲 (of one province with 长沙) hosted by one settlement; 杭州's settlement and all transfer services are played by the test. */
+/**
+ * 济宁 and the fourteen regions of 湖南 with their clearing centre, hosted by one settlement; 杭州's settlement and all
+ * transfer services are played by the test.
+ */
 final class Settlement {
     static final RegionCode JINING = BusTestKit.JINING;
     static final RegionCode CHANGSHA = BusTestKit.CHANGSHA;
@@ -49,10 +53,21 @@ final class Settlement {
     static final RegionCode SHIJIAZHUANG = new RegionCode("130100");
 
     static final RegionCode HUNAN = new RegionCode("430000");
-    private static final List<RegionCode> HOSTED = List.of(JINING, CHANGSHA, ZHUZHOU);
+    /** The fourteen of 湖南. */
+    static final List<RegionCode> HUNANS = Stream.of(
+                    "430100", "430200", "430300", "430400", "430500", "430600", "430700", "430800", "430900", "431000",
+                    "431100", "431200", "431300", "433100")
+            .map(RegionCode::new)
+            .toList();
+
+    /** By code. */
+    static final List<RegionCode> HOSTED =
+            Stream.concat(Stream.of(JINING), HUNANS.stream()).toList();
+
     private static final Settlement SHARED = new Settlement();
 
-    final BusTestKit kit = new BusTestKit(JINING, CHANGSHA, ZHUZHOU, HANGZHOU);
+    final BusTestKit kit =
+            new BusTestKit(Stream.concat(HOSTED.stream(), Stream.of(HANGZHOU)).toArray(RegionCode[]::new));
     final RegistryStub registry = new RegistryStub(kit);
     final StaffTokens tokens = new StaffTokens(registry.url());
     final ConfigurableApplicationContext context;
@@ -67,6 +82,7 @@ final class Settlement {
 
     private Settlement() {
         var settings = new LinkedHashMap<>(kit.settings(ServiceName.SETTLEMENT, HOSTED));
+        settings.put("jiexu.clearing.provinces", HUNAN.value());
         settings.put("jiexu.registry-url", registry.url());
         settings.put("jiexu.issuer", registry.url());
         registry.answer("/oauth2/token", _ -> WireJson.text(Map.of("access_token", "any", "expires_in", 3600)));

@@ -41,6 +41,14 @@ final class StaffTokens {
         return token(subject, "reviewer", "region", region.value());
     }
 
+    String operator(String subject, RegionCode province) {
+        return token(subject, "operator", "province", province.value());
+    }
+
+    String auditor(String subject) {
+        return token(subject, "auditor", "org", "audit");
+    }
+
     String person(PersonId person) {
         return token("u-1", "person", "person", person.value());
     }

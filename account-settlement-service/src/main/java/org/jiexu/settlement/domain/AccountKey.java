@@ -116,6 +116,45 @@ public sealed interface AccountKey extends Comparable<AccountKey> {
         }
     }
 
+    /** What {@code region} has paid up; in its own ledger, and in its province's. */
+    record PaidUp(RegionCode ledger, RegionCode region) implements AccountKey {
+        @Override
+        public AccountKind kind() {
+            return AccountKind.PAID_UP;
+        }
+
+        @Override
+        public String owner() {
+            return region.value();
+        }
+    }
+
+    /** What {@code region} was paid down; in its own ledger, and in its province's. */
+    record PaidDown(RegionCode ledger, RegionCode region) implements AccountKey {
+        @Override
+        public AccountKind kind() {
+            return AccountKind.PAID_DOWN;
+        }
+
+        @Override
+        public String owner() {
+            return region.value();
+        }
+    }
+
+    /** The pool of a province's clearing centre. */
+    record Pool(RegionCode ledger) implements AccountKey {
+        @Override
+        public AccountKind kind() {
+            return AccountKind.POOL;
+        }
+
+        @Override
+        public String owner() {
+            return "";
+        }
+    }
+
     @Override
     default int compareTo(AccountKey other) {
         return ORDER.compare(this, other);

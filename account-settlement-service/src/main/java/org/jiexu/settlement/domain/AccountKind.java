@@ -8,10 +8,16 @@ public enum AccountKind {
     CLEARING,
     /** 统筹基金 — contra of opening balances and contributions; may be negative. */
     FUND,
+    /** 下拨 — paid from a centre's pool to a region; in both ledgers, with opposite signs; may be negative. */
+    PAID_DOWN,
     /** 已提取 — paid out to persons; what stands there has left the region's books. Never negative. */
     PAID_OUT,
+    /** 上解 — paid by a region into a centre's pool; in both ledgers, with opposite signs; may be negative. */
+    PAID_UP,
     /** 个人账户 — one person's account of the employee scheme; never negative. */
     PERSONAL,
+    /** 清算专户 — what a centre has been paid and has not paid down yet; may be negative. */
+    POOL,
     /** 待处理款 — money that arrived and is not yet booked; never negative. */
     SUSPENSE,
     /** 在途资金 — money between two regions, written in both ledgers with opposite signs; may be negative. */
@@ -19,7 +25,7 @@ public enum AccountKind {
 
     public boolean mayBeNegative() {
         return switch (this) {
-            case BANK, CLEARING, FUND, TRANSIT -> true;
+            case BANK, CLEARING, FUND, PAID_DOWN, PAID_UP, POOL, TRANSIT -> true;
             case PAID_OUT, PERSONAL, SUSPENSE -> false;
         };
     }

@@ -271,8 +271,11 @@ public class LedgerStore {
                         region, new RegionCode(owner.substring(0, cut)), new RegionCode(owner.substring(cut + 1)));
             }
             case FUND -> new AccountKey.Fund(region);
+            case PAID_DOWN -> new AccountKey.PaidDown(region, new RegionCode(owner));
             case PAID_OUT -> new AccountKey.PaidOut(region);
+            case PAID_UP -> new AccountKey.PaidUp(region, new RegionCode(owner));
             case PERSONAL -> new AccountKey.Personal(region, new PersonId(owner));
+            case POOL -> new AccountKey.Pool(region);
             case SUSPENSE -> new AccountKey.Suspense(region);
             case TRANSIT -> {
                 int cut = owner.indexOf('>');
@@ -291,6 +294,7 @@ public class LedgerStore {
                     AccountKey.Suspense _,
                     AccountKey.Fund _,
                     AccountKey.PaidOut _ -> "";
+            case AccountKey.PaidUp _, AccountKey.PaidDown _, AccountKey.Pool _ -> "";
         };
     }
 

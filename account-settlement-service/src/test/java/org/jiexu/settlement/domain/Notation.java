@@ -142,6 +142,9 @@ final class Notation {
             case AccountKey.PaidOut k -> "paid-out(" + name(k.ledger()) + ")";
             case AccountKey.Suspense k -> "suspense(" + name(k.ledger()) + ")";
             case AccountKey.Fund k -> "fund(" + name(k.ledger()) + ")";
+            case AccountKey.PaidUp k -> "paid-up(" + name(k.region()) + ")";
+            case AccountKey.PaidDown k -> "paid-down(" + name(k.region()) + ")";
+            case AccountKey.Pool k -> "pool(" + name(k.ledger()) + ")";
         };
     }
 

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +85,29 @@ public final class TestInfrastructure {
     /** Creates the topic; one that exists stays as it is. */
     public void createTopic(String name, int partitions, boolean compacted) {
         String policy = compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE;
-        var topic =
-                new NewTopic(name, partitions, (short) 1).configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, policy));
+        create(List.of(
+                new NewTopic(name, partitions, (short) 1).configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, policy))));
+    }
+
+    /** Creates these topics of one partition each; those that exist stay as they are. */
+    public void createTopics(Collection<String> names) {
+        create(names.stream()
+                .distinct()
+                .map(name -> new NewTopic(name, 1, (short) 1))
+                .toList());
+    }
+
+    private void create(List<NewTopic> topics) {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-            admin.createTopics(List.of(topic)).all().get();
+            for (var created : admin.createTopics(topics).values().entrySet()) {
+                await(created.getKey(), created.getValue());
+            }
+        }
+    }
+
+    private static void await(String name, KafkaFuture<Void> created) {
+        try {
+            created.get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException("could not create the topic " + name, e);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -36,8 +37,12 @@ public class RegionTopics {
         }
         // R7: what regions of one province owe each other is told on a topic of the province.
         regions.stream()
-                .map(region -> Topics.clearing(new RegionCode(region.province())))
+                .map(region -> new RegionCode(region.province()))
                 .distinct()
+                // A province that is one region has the second already.
+                .flatMap(province -> Stream.of(Topics.clearing(province), Topics.quarantine(province)))
+                .filter(name -> topics.stream().noneMatch(known -> known.name().equals(name)))
+                .toList()
                 .forEach(name -> topics.add(topic(name, TopicConfig.CLEANUP_POLICY_DELETE)));
         admin.createTopics(topics).values().forEach((name, created) -> {
             try {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -84,9 +85,9 @@ public final class BusTestKit implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         publishKey(Source.REGISTRY);
+        infrastructure.createTopics(
+                Stream.of(regions).flatMap(BusTestKit::topicsOf).toList());
         for (RegionCode region : regions) {
-            Topics.ofRegion(region).forEach(topic -> infrastructure.createTopic(topic, 1, false));
-            infrastructure.createTopic(Topics.clearing(new RegionCode(region.province())), 1, false);
             listRegion(region, List.of());
             for (ServiceName service : ServiceName.values()) {
                 if (service != ServiceName.REGISTRY) {
@@ -96,6 +97,12 @@ public final class BusTestKit implements AutoCloseable {
         }
         publish("calendar/*/2026", new CalendarPublishedV1(2026, "*", "test", nationalDay2026()));
         moveClock(START);
+    }
+
+    private static Stream<String> topicsOf(RegionCode region) {
+        var province = new RegionCode(region.province());
+        return Stream.concat(
+                Topics.ofRegion(region).stream(), Stream.of(Topics.clearing(province), Topics.quarantine(province)));
     }
 
     /** Settings for the service under test; add your own behind them. */

@@ -85,8 +85,8 @@ final class Examples {
                         MOMENT,
                         DUE,
                         List.of(new ClearingPairV1(JINING, CHANGSHA, 1, AMOUNT))),
-                new PaymentUpV1(JINING, "2026Q3", AMOUNT, MOMENT),
-                new PaymentDownV1(CHANGSHA, "2026Q3", AMOUNT, MOMENT),
+                new PaymentUpV1(JINING, "2026Q3", AMOUNT, MOMENT, "BANK-1"),
+                new PaymentDownV1(CHANGSHA, "2026Q3", AMOUNT, MOMENT, "BANK-2"),
                 region(),
                 new KeyRegisteredV1(
                         "0123456789abcdef",

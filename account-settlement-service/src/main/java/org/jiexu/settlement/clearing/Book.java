@@ -1,0 +1,27 @@
+package org.jiexu.settlement.clearing;
+
+import java.time.Instant;
+import org.jiexu.settlement.domain.Ledger;
+import org.jiexu.settlement.domain.Posting;
+import org.jiexu.settlement.postgres.LedgerStore;
+import org.springframework.stereotype.Component;
+
+/** 记账 — makes a posting that the rules of clearing allow; a refusal is a fault of ours, and nothing of the move may stay. */
+@Component
+class Book {
+    private final LedgerStore ledger;
+
+    Book(LedgerStore ledger) {
+        this.ledger = ledger;
+    }
+
+    void post(Posting posting, Instant now) {
+        switch (ledger.post(posting, now)) {
+            case Ledger.Answer.Posted _, Ledger.Answer.Exists _ -> {}
+            case Ledger.Answer.ExistsWithOtherContent _ ->
+                throw new IllegalStateException("posting " + posting.key() + " exists with other content");
+            case Ledger.Answer.Refused(var kind, var refusal) ->
+                throw new IllegalStateException("posting " + posting.key() + " refused: " + kind + " " + refusal);
+        }
+    }
+}

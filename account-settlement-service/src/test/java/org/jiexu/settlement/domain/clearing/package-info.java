@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.settlement.domain.clearing;
+
+import org.jspecify.annotations.NullMarked;
