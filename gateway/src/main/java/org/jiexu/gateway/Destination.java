@@ -39,6 +39,7 @@ record Destination(ServiceName service, @Nullable RegionCode region) {
             Rule.of("/api/v1/agency/" + REGION + "/transfers-in(/.*)?", ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/agency/" + REGION + "/(ratings|reminders)(/.*)?", ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/agency/" + REGION + "/transfers-out(/.*)?", ServiceName.TRANSFER_OUT),
+            Rule.of("/api/v1/agency/" + REGION + "/left-over-balances(/.*)?", ServiceName.SETTLEMENT),
             Rule.of("/api/v1/agency/" + REGION + "/(suspense|accounts|ledger)(/.*)?", ServiceName.SETTLEMENT),
             Rule.of("/api/v1/agency/" + REGION + "/clearing(/.*)?", ServiceName.SETTLEMENT),
             Rule.of("/api/v1/operations/clearing/" + PROVINCE + "(/.*)?", ServiceName.SETTLEMENT));

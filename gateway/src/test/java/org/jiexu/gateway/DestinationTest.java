@@ -36,6 +36,8 @@ class DestinationTest {
             "/api/v1/agency/130100/transfers-out, TRANSFER_OUT, 130100",
             "/api/v1/agency/130100/transfers-out/x/issue, TRANSFER_OUT, 130100",
             "/api/v1/agency/430100/suspense, SETTLEMENT, 430100",
+            "/api/v1/agency/430100/left-over-balances, SETTLEMENT, 430100",
+            "/api/v1/agency/430100/left-over-balances/x/persons, SETTLEMENT, 430100",
             "/api/v1/agency/430100/accounts/import, SETTLEMENT, 430100",
             "/api/v1/agency/430100/ledger/postings, SETTLEMENT, 430100",
             "/api/v1/agency/430100/clearing/2026Q3/payment-up, SETTLEMENT, 430100",

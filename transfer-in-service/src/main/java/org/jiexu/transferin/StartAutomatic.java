@@ -8,10 +8,13 @@ import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.Received;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.transferin.postgres.AutomaticTransferStore;
+import org.jiexu.wire.contract.LeftOverFoundV1;
 import org.jiexu.wire.contract.ParticipationOpenedV1;
 import org.jiexu.wire.contract.ParticipationSuspendedV1;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.jiexu.wire.vocabulary.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,11 +39,12 @@ public class StartAutomatic {
         this.policies = policies;
     }
 
-    /** Participation on this region's topic; the registry says it (its type allows nobody else). */
+    /** Participation on this region's topic: the registry's word, and an old region's of what was left behind there. */
     public Answer receive(Received received, RegionCode here) {
         return switch (received.data()) {
             case ParticipationOpenedV1 opened -> opened(received, opened, here);
             case ParticipationSuspendedV1 suspended -> suspended(received, suspended, here);
+            case LeftOverFoundV1 found -> leftBehind(received, found, here);
             default -> Answer.skipped();
         };
     }
@@ -69,6 +73,19 @@ public class StartAutomatic {
             return Answer.quarantined("the suspension is another person's");
         }
         return answer(registrations.wake(suspended.person(), here));
+    }
+
+    /** R6.4: the old region has found a balance that an earlier move left there, and the person is insured here now. */
+    private Answer leftBehind(Received received, LeftOverFoundV1 found, RegionCode here) {
+        if (!received.source().equals(Source.of(found.region(), ServiceName.SETTLEMENT))
+                || !found.person().value().equals(received.envelope().subject())) {
+            return Answer.quarantined("a region tells of a balance that is not its own");
+        }
+        // R6.7: across provinces nothing is at once.
+        if (found.region().equals(here) || !found.region().province().equals(here.province())) {
+            return Answer.quarantined("the balance does not lie in another region of this province");
+        }
+        return answer(registrations.registered(found.person(), here, found.foundAt()));
     }
 
     private Answer answer(boolean due) {

@@ -35,6 +35,8 @@ import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,6 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class TransferAtOnce {
+    private static final Logger LOG = LoggerFactory.getLogger(TransferAtOnce.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -146,11 +149,23 @@ public class TransferAtOnce {
                 threads.execute(() -> {
                     var context = TraceContext.continuing(trace == null ? null : trace.traceparent());
                     try (var _ = context.open()) {
-                        apply.apply(application, applicant, papers)
-                                .ifPresent(file -> requests.applied(request.id(), file.sending(), file.number()));
+                        apply(request, application, applicant, papers);
                     }
                 });
             }
+        }
+    }
+
+    /** One that fails is one line without a number; the others are not its business. */
+    private void apply(InstantRequest request, Application application, Applicant applicant, Set<Paper> papers) {
+        try {
+            apply.apply(application, applicant, papers)
+                    .ifPresent(file -> requests.applied(request.id(), file.sending(), file.number()));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "an instant transfer from {} could not be handed in: {}",
+                    application.from(),
+                    e.getClass().getSimpleName());
         }
     }
 

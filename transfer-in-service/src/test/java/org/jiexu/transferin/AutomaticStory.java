@@ -13,14 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.transferin.NewRegion.Arriving;
 import org.jiexu.wire.contract.EventData;
+import org.jiexu.wire.contract.LeftOverFoundV1;
 import org.jiexu.wire.contract.ParticipationOpenedV1;
 import org.jiexu.wire.contract.ParticipationSuspendedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferAcceptedV1;
 import org.jiexu.wire.contract.WireJson;
+import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
+import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +143,28 @@ class AutomaticStory {
                         .size()
                 == 1);
         assertThat(state(elsewhere)).isEmpty();
+    }
+
+    @Test
+    @Tag("R6.4")
+    void aBalanceThatAnEarlierMoveLeftBehindIsFetchedWhereThePersonIsInsuredNow() {
+        var moved = here.somebody(CHANGSHA);
+        hasElsewhere(moved, "TERMINATED", true, "");
+
+        leftBehind(moved);
+        leftBehind(moved);
+
+        until(() -> accepted(moved).size() == 1);
+        assertThat(numbers(moved)).hasSize(1);
+    }
+
+    private void leftBehind(Arriving arriving) {
+        here.kit.say(
+                Source.of(ZHUZHOU, ServiceName.SETTLEMENT),
+                Topics.participation(CHANGSHA),
+                CHANGSHA.value(),
+                arriving.person.value(),
+                new LeftOverFoundV1(arriving.person, ZHUZHOU, Fen.parse("66.60"), MORNING));
     }
 
     private void hasElsewhere(Arriving arriving, String status, boolean left, String more) {

@@ -3,6 +3,9 @@ package org.jiexu.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +70,10 @@ class InstantStory {
                 threads.execute(() -> enrol(person, region));
             }
         }
-        await().atMost(Cases.PATIENCE)
-                .untilAsserted(() -> assertThat(balances(person).values()).containsExactly(before));
+        await().atMost(Cases.PATIENCE).untilAsserted(() -> {
+            assertThat(balances(person)).doesNotContainKey("430100");
+            assertThat(balances(person).values()).containsExactly(before);
+        });
         var first = balances(person).keySet().iterator().next();
         var other = first.equals("430200") ? SampleRegion.XIANGTAN : SampleRegion.ZHUZHOU;
         await().atMost(Cases.PATIENCE)
@@ -201,6 +206,85 @@ class InstantStory {
         assertThat(receipt.path("amount").asString()).isEqualTo(yuan(before));
         assertThat(receipt.path("to").asString()).contains("株洲");
         assertThat(balances(person)).isEqualTo(Map.of("430200", before));
+    }
+
+    @Test
+    @Tag("R6.4")
+    void whatAnEarlierMoveLeftBehindIsPushedToWhereThePersonIsInsuredNow() {
+        var person = leaver(SampleRegion.CHANGSHA);
+        long before = Cases.balance(sandbox, SampleRegion.CHANGSHA.code(), person);
+        change("terminate", person, "430100");
+        importInsured(person, SampleRegion.XIANGTAN);
+
+        var counted = push(true);
+        assertThat(counted.path("byRegion").findValuesAsString("receiving")).contains("430300");
+        assertThat(balances(person)).isEqualTo(Map.of("430100", before));
+        push(false);
+
+        await().atMost(Cases.PATIENCE)
+                .untilAsserted(() -> assertThat(balances(person)).isEqualTo(Map.of("430300", before)));
+    }
+
+    private JsonNode push(boolean dryRun) {
+        var path = "/api/v1/agency/430100/left-over-balances";
+        var begun = door.create("clerk-430100", path, Map.of("dryRun", dryRun), "left-over-" + SEED.incrementAndGet())
+                .expect(202);
+        await().atMost(Cases.PATIENCE)
+                .until(() -> door.get("clerk-430100", path + "/" + begun.text("id"))
+                        .body()
+                        .path("done")
+                        .asBoolean());
+        return door.get("clerk-430100", path + "/" + begun.text("id")).body();
+    }
+
+    /** A province's practice is configuration with a date, not code (rulebook 13). */
+    @Test
+    void aPolicyDatedInTheFutureHoldsFromItsDayOn() {
+        var today = LocalDate.ofInstant(now(), ZoneId.of("Asia/Shanghai"));
+        policy("330100", "instant.automaticSince", "", "2020-01-01");
+        policy(
+                "330100",
+                "instant.automaticSince",
+                "2022-09-01",
+                today.plusDays(1).toString());
+        sandbox.services().stop("registry");
+        sandbox.services().start("registry");
+        var evening = leaver(SampleRegion.NINGBO, "500.00");
+        var nextDay = leaver(SampleRegion.NINGBO, "600.00");
+        await().atMost(Cases.PATIENCE).until(() -> directory("330100").size() == 2);
+
+        enrol(evening, SampleRegion.HANGZHOU);
+        Cases.isQuiet(sandbox);
+        assertThat(row(evening, "330100")).isEmpty();
+        door.post("operator", "/api/v1/operations/clock", Map.of("to", today.plusDays(1) + "T01:00:00Z"))
+                .expect(200);
+        enrol(nextDay, SampleRegion.HANGZHOU);
+
+        await().atMost(Cases.PATIENCE)
+                .untilAsserted(() -> assertThat(balances(nextDay)).isEqualTo(Map.of("330100", 60_000L)));
+        assertThat(balances(evening)).isEqualTo(Map.of("330200", 50_000L));
+    }
+
+    private Instant now() {
+        return Instant.parse(
+                door.get("operator", "/api/v1/operations/clock").expect(200).text("now"));
+    }
+
+    private void policy(String scope, String name, String value, String from) {
+        new Evidence(sandbox)
+                .update(
+                        "registry",
+                        "insert into policy (name, scope, value, valid_from, basis) values ('" + name + "', '" + scope
+                                + "', '" + value + "', '" + from + "', 'test')");
+    }
+
+    /** What transfer-in's copy of the directory says of that region's own policies. */
+    private List<String> directory(String scope) {
+        return new Evidence(sandbox)
+                .query(
+                        "transfer_in",
+                        "select thing from directory_copy where thing like 'policy/" + scope
+                                + "/instant.automaticSince/%'");
     }
 
     private JsonNode request(SamplePerson person, String id) {

@@ -99,6 +99,11 @@ public final class RegistryClient {
         return call(HttpMethod.POST, "/internal/benefits", request, BenefitsAnswer.class);
     }
 
+    /** Where those are insured now who have left a region; at most 1000 persons in one call. */
+    public WhereaboutsAnswer whereabouts(WhereaboutsRequest request) {
+        return call(HttpMethod.POST, "/internal/whereabouts", request, WhereaboutsAnswer.class);
+    }
+
     public void register(RegistrationRequest request) {
         guarded(() -> exchange(HttpMethod.POST, "/internal/registrations", request));
     }

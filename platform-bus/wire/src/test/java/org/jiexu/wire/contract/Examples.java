@@ -71,6 +71,7 @@ final class Examples {
                 new ParticipationOpenedV1(PERSON, CHANGSHA, Scheme.EMPLOYEE, DUE, true, MOMENT),
                 new ParticipationSuspendedV1(PERSON, JINING, Scheme.EMPLOYEE, MOMENT),
                 new ParticipationResumedV1(PERSON, JINING, Scheme.EMPLOYEE, MOMENT),
+                new LeftOverFoundV1(PERSON, JINING, Fen.parse("66.60"), MOMENT),
                 progressed(),
                 new DeadlineWarnedV1(DeadlineKind.ISSUE, JINING, DUE, 3, MOMENT),
                 new DeadlineMissedV1(DeadlineKind.ISSUE, JINING, DUE, MOMENT),
