@@ -1,5 +1,6 @@
 package org.jiexu.transferin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jiexu.bus.client.OldRecordsAnswer;
@@ -47,8 +48,16 @@ public class ApplyAutomatically {
         this.clock = clock;
     }
 
-    /** False when it was refused for a reason that time does not mend. */
-    public boolean apply(OldRecordsAnswer person, RegionCode old, RegionCode receiving) {
+    /**
+     * False when it is not to be tried again by itself.
+     *
+     * @param since what happened before that moment stands against nothing
+     */
+    public boolean apply(OldRecordsAnswer person, RegionCode old, RegionCode receiving, Instant since) {
+        // R2.6, R3.4: whoever has withdrawn, or was declined, is not applied for behind his back.
+        if (registrations.hasEndedWithout(person.certificate(), old, receiving, since)) {
+            return false;
+        }
         // Kept while the registry was away (R2.7): that application goes on by itself.
         if (registrations.hasOpenCase(person.certificate(), old, receiving)) {
             return true;

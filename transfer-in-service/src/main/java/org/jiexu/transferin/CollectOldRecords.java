@@ -139,7 +139,7 @@ public class CollectOldRecords implements SmartLifecycle {
             var plan = AutomaticTransfer.plan(standing(found.here()), records(found), taken.givenUp());
             var givenUp = new HashSet<>(taken.givenUp());
             for (RegionCode old : plan.apply()) {
-                if (!applyAutomatically.apply(found, old, taken.receiving())) {
+                if (!applyAutomatically.apply(found, old, taken.receiving(), taken.wokenAt())) {
                     givenUp.add(old);
                 }
             }

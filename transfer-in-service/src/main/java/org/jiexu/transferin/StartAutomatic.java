@@ -60,7 +60,7 @@ public class StartAutomatic {
         boolean starts = opened.registration() && isAutomatic(here, opened.openedAt());
         boolean kept = starts
                 ? registrations.registered(opened.person(), here, opened.openedAt())
-                : registrations.wake(opened.person(), here);
+                : registrations.wake(opened.person(), here, opened.openedAt());
         return answer(kept);
     }
 
@@ -72,7 +72,7 @@ public class StartAutomatic {
         if (!suspended.person().value().equals(received.envelope().subject())) {
             return Answer.quarantined("the suspension is another person's");
         }
-        return answer(registrations.wake(suspended.person(), here));
+        return answer(registrations.wake(suspended.person(), here, suspended.suspendedAt()));
     }
 
     /** R6.4: the old region has found a balance that an earlier move left there, and the person is insured here now. */

@@ -18,6 +18,7 @@ import org.jiexu.wire.contract.ParticipationOpenedV1;
 import org.jiexu.wire.contract.ParticipationSuspendedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferAcceptedV1;
+import org.jiexu.wire.contract.TransferDeclinedV1;
 import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
@@ -143,6 +144,33 @@ class AutomaticStory {
                         .size()
                 == 1);
         assertThat(state(elsewhere)).isEmpty();
+    }
+
+    @Test
+    @Tag("R2.6")
+    void aCaseThatWasDeclinedIsNotAppliedForAgainUntilSomethingHappens() {
+        var arriving = here.somebody(CHANGSHA);
+        hasElsewhere(arriving, "SUSPENDED", true, "");
+        registers(arriving, true, MORNING);
+        until(() -> accepted(arriving).size() == 1);
+
+        declines(arriving);
+        until(() -> automatic(arriving.person, "given_up").equals("{430200}"));
+
+        assertThat(numbers(arriving)).hasSize(1);
+        says(
+                arriving,
+                new ParticipationSuspendedV1(arriving.person, ZHUZHOU, Scheme.EMPLOYEE, MORNING.plusSeconds(86_400)));
+        until(() -> accepted(arriving).size() == 2);
+    }
+
+    private void declines(Arriving arriving) {
+        here.kit.say(
+                Source.of(ZHUZHOU, ServiceName.TRANSFER_OUT),
+                Topics.transfer(CHANGSHA),
+                CHANGSHA.value(),
+                numbers(arriving).getFirst(),
+                new TransferDeclinedV1(List.of(), false));
     }
 
     @Test

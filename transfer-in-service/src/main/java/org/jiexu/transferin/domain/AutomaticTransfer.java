@@ -35,7 +35,7 @@ public final class AutomaticTransfer {
     enum Next {
         /** 申请转移. */
         APPLY,
-        /** 等候暂停参保. */
+        /** 等候参保变动. */
         WAIT,
         /** 等候在办业务. */
         LATER,
@@ -58,7 +58,7 @@ public final class AutomaticTransfer {
 
     /**
      * @param here how the person stands in this region now
-     * @param givenUp old regions that were refused for a reason that time does not mend
+     * @param givenUp old regions whose case ended without a transfer, or was refused for a reason that time does not mend
      */
     public static Plan plan(@Nullable Standing here, List<OldRecord> records, Set<RegionCode> givenUp) {
         return switch (here) {
@@ -90,8 +90,12 @@ public final class AutomaticTransfer {
 
     private static Next next(OldRecord record, Set<RegionCode> givenUp) {
         // R1.1: who draws the scheme's retiree benefits is not covered.
-        if (record.retiree() || givenUp.contains(record.region())) {
+        if (record.retiree()) {
             return Next.NOTHING;
+        }
+        // Until something happens to the person, which wakes the registration.
+        if (givenUp.contains(record.region())) {
+            return Next.WAIT;
         }
         // Not emptied while another case fills it: what arrives afterwards would be left behind.
         if (record.inHands()) {

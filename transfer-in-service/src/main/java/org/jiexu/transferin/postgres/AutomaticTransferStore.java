@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -28,9 +29,11 @@ public class AutomaticTransferStore {
      * One registration to be followed.
      *
      * @param looks how often it has been looked at since something happened
-     * @param wakes what had woken it when it was taken
+     * @param wakes how often it had been woken when it was taken
+     * @param wokenAt when what woke it last happened
      */
-    public record Registration(PersonId person, RegionCode receiving, int looks, int wakes, Set<RegionCode> givenUp) {}
+    public record Registration(
+            PersonId person, RegionCode receiving, int looks, int wakes, Instant wokenAt, Set<RegionCode> givenUp) {}
 
     public AutomaticTransferStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -39,10 +42,10 @@ public class AutomaticTransferStore {
     /** False when that registration, or a later one, is known already. */
     public boolean registered(PersonId person, RegionCode receiving, Instant openedAt) {
         return jdbc.sql("""
-            insert into automatic_transfer (person, receiving, opened_at, state, next_look)
-            values (:person, :receiving, :openedAt, 'DUE', now())
+            insert into automatic_transfer (person, receiving, opened_at, woken_at, state, next_look)
+            values (:person, :receiving, :openedAt, :openedAt, 'DUE', now())
             on conflict (person, receiving) do update
-               set opened_at = excluded.opened_at, state = 'DUE', next_look = now(), looks = 0,
+               set opened_at = excluded.opened_at, woken_at = excluded.opened_at, state = 'DUE', next_look = now(), looks = 0,
                    wakes = automatic_transfer.wakes + 1, given_up = '{}'
              where automatic_transfer.opened_at < excluded.opened_at
             """)
@@ -54,12 +57,13 @@ public class AutomaticTransferStore {
     }
 
     /** Something has happened to the person that an open row may have waited for; false when none is open. */
-    public boolean wake(PersonId person, RegionCode receiving) {
+    public boolean wake(PersonId person, RegionCode receiving, Instant at) {
         return jdbc.sql("""
             update automatic_transfer
-               set state = 'DUE', next_look = now(), looks = 0, wakes = wakes + 1, given_up = '{}'
+               set state = 'DUE', next_look = now(), looks = 0, wakes = wakes + 1, woken_at = :at, given_up = '{}'
              where person = :person and receiving = :receiving and state <> 'DONE'
             """)
+                        .param("at", at.atOffset(ZoneOffset.UTC))
                         .param("person", person.value())
                         .param("receiving", receiving.value())
                         .update()
@@ -123,6 +127,25 @@ public class AutomaticTransferStore {
                 .single();
     }
 
+    /** Whether such a case has ended since then without a transfer: withdrawn, or declined there. */
+    public boolean hasEndedWithout(Certificate certificate, RegionCode sending, RegionCode receiving, Instant since) {
+        return jdbc.sql("""
+            select exists (
+                select 1 from transfer_case
+                 where certificate_number = :number and certificate_type = :type and receiving = :receiving
+                   and sending = :sending and from_scheme = :scheme and submitted_at >= :since
+                   and state in ('WITHDRAWN', 'DECLINED'))
+            """)
+                .param("number", certificate.number())
+                .param("type", certificate.type().code())
+                .param("receiving", receiving.value())
+                .param("sending", sending.value())
+                .param("scheme", Scheme.EMPLOYEE.code())
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
+    }
+
     private static String name(Standstill standstill) {
         return switch (standstill) {
             case SOON -> "DUE";
@@ -137,7 +160,13 @@ public class AutomaticTransferStore {
                 new RegionCode(row.getString("receiving")),
                 row.getInt("looks"),
                 row.getInt("wakes"),
+                woken(row),
                 regions(row.getArray("given_up")));
+    }
+
+    private static Instant woken(ResultSet row) throws SQLException {
+        var woken = row.getObject("woken_at", OffsetDateTime.class);
+        return (woken == null ? row.getObject("opened_at", OffsetDateTime.class) : woken).toInstant();
     }
 
     private static Set<RegionCode> regions(Array codes) throws SQLException {

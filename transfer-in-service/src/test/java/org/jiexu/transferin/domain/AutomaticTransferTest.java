@@ -59,9 +59,9 @@ class AutomaticTransferTest {
     }
 
     @Test
-    void triesNoRecordAgainThatWasRefusedForGood() {
+    void triesNoRecordAgainThatWasGivenUpUntilSomethingHappens() {
         assertThat(AutomaticTransfer.plan(INSURED, List.of(record(SUSPENDED, false, true, false)), Set.of(A)))
-                .isEqualTo(new Plan(List.of(), Standstill.DONE));
+                .isEqualTo(new Plan(List.of(), Standstill.WAITING));
     }
 
     private static OldRecord record(Standing status, boolean retiree, boolean left, boolean inHands) {
