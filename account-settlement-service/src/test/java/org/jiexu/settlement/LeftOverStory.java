@@ -8,6 +8,7 @@ import static org.jiexu.settlement.Settlement.until;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.settlement.Settlement.Reply;
 import org.jiexu.wire.contract.LeftOverFoundV1;
@@ -24,10 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("R6.4")
 class LeftOverStory {
     private static final RegionCode ZHUZHOU = new RegionCode("430200");
+    private static final AtomicInteger REQUESTS = new AtomicInteger();
     private static final String PATH = "/api/v1/agency/430100/left-over-balances";
 
     private final Settlement settlement = Settlement.shared();
-    private int requests;
     private final String clerk = settlement.tokens.clerk("c-1", CHANGSHA);
 
     @Test
@@ -68,7 +69,7 @@ class LeftOverStory {
     private Reply begin(String body) {
         settlement.kit.policy("instant.onApplication", "430000", "true");
         until(() -> settlement.bean(Policies.class).flag("instant.onApplication", CHANGSHA));
-        return settlement.create(clerk, PATH, body, "left-over-" + ++requests);
+        return settlement.create(clerk, PATH, body, "left-over-" + REQUESTS.incrementAndGet());
     }
 
     private Reply finished(Reply begun) {
