@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.sandbox;
+
+import org.jspecify.annotations.NullMarked;
