@@ -13,6 +13,7 @@ import org.jiexu.sandbox.sample.SampleRegion;
 /** Which services run, with which regions and settings. */
 final class Plans {
 
+    private static final String OTHERS = "others";
     private static final List<String> HOSTING = List.of("transfer-in", "transfer-out", "settlement");
 
     /** All services share one class path; what belongs to the gateway alone must not wake up in the others. */
@@ -75,11 +76,16 @@ final class Plans {
         var groups = new LinkedHashMap<String, List<SampleRegion>>();
         alone.forEach(region -> groups.put(region.code().value(), List.of(region)));
         groups.put(
-                "others",
+                OTHERS,
                 Stream.of(SampleRegion.values())
                         .filter(region -> !alone.contains(region))
                         .toList());
         return groups;
+    }
+
+    /** Whether it hosts, as a process, the regions that do not stand alone. */
+    static boolean isOfOthers(ServicePlan plan) {
+        return plan.name().endsWith("-" + OTHERS);
     }
 
     private static String mainClass(String kind) {

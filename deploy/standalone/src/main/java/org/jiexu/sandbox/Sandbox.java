@@ -74,6 +74,7 @@ public final class Sandbox implements AutoCloseable {
         EmbeddedPostgresServer postgres = startBelow();
         var plans = new Plans(addresses, data, postgres.jdbcUrl(""), postgres.user())
                 .of(settings.form()).stream()
+                        .filter(plan -> !settings.onlyApart() || !Plans.isOfOthers(plan))
                         .map(plan -> withExtra(plan, settings.extra()))
                         .toList();
         for (ServicePlan plan : plans) {

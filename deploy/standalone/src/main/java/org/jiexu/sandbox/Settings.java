@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param portBase null: the one that the data remember, or the default
  * @param sample how many persons besides the named ones; negative loads nothing at all
+ * @param onlyApart of the processes, those of the regions that stand alone; the others do not run
  * @param extra further arguments by service name, for tests: a crash point, another limit
  */
 public record Settings(
@@ -21,29 +22,34 @@ public record Settings(
         boolean fresh,
         long seed,
         int sample,
+        boolean onlyApart,
         Map<String, List<String>> extra) {
 
     public static Settings of(Path data, Form form) {
-        return new Settings(data, form, null, false, Samples.DEFAULT_SEED, SampleData.MANY, Map.of());
+        return new Settings(data, form, null, false, Samples.DEFAULT_SEED, SampleData.MANY, false, Map.of());
     }
 
     public Settings withPortBase(@Nullable Integer base) {
-        return new Settings(data, form, base, fresh, seed, sample, extra);
+        return new Settings(data, form, base, fresh, seed, sample, onlyApart, extra);
     }
 
     public Settings withFresh(boolean startOver) {
-        return new Settings(data, form, portBase, startOver, seed, sample, extra);
+        return new Settings(data, form, portBase, startOver, seed, sample, onlyApart, extra);
     }
 
     public Settings withSeed(long other) {
-        return new Settings(data, form, portBase, fresh, other, sample, extra);
+        return new Settings(data, form, portBase, fresh, other, sample, onlyApart, extra);
     }
 
     public Settings withSample(int persons) {
-        return new Settings(data, form, portBase, fresh, seed, persons, extra);
+        return new Settings(data, form, portBase, fresh, seed, persons, onlyApart, extra);
+    }
+
+    public Settings withOnlyApart(boolean few) {
+        return new Settings(data, form, portBase, fresh, seed, sample, few, extra);
     }
 
     public Settings withExtra(Map<String, List<String>> arguments) {
-        return new Settings(data, form, portBase, fresh, seed, sample, Map.copyOf(arguments));
+        return new Settings(data, form, portBase, fresh, seed, sample, onlyApart, Map.copyOf(arguments));
     }
 }

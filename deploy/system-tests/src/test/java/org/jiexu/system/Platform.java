@@ -33,14 +33,21 @@ final class Platform {
         return shared;
     }
 
+    /** 济宁 and 长沙 alone, each service a process of its own; the persons are the tests'. */
+    static Sandbox startProcesses() {
+        return Sandbox.start(
+                settings(Form.PROCESSES, "processes").withSample(-1).withOnlyApart(true), Progress.toStandardOutput());
+    }
+
     /** A fresh platform of its own, with few sample persons. */
-    static Sandbox start(Form form, String directory, Map<String, List<String>> extra) {
-        var settings = Settings.of(Path.of("target", "platforms", directory).toAbsolutePath(), form)
+    private static Sandbox start(Form form, String directory, Map<String, List<String>> extra) {
+        return Sandbox.start(settings(form, directory).withSample(20).withExtra(extra), Progress.toStandardOutput());
+    }
+
+    private static Settings settings(Form form, String directory) {
+        return Settings.of(Path.of("target", "platforms", directory).toAbsolutePath(), form)
                 .withFresh(true)
-                .withPortBase(freeRange())
-                .withSample(20)
-                .withExtra(extra);
-        return Sandbox.start(settings, Progress.toStandardOutput());
+                .withPortBase(freeRange());
     }
 
     /** A port from which the platform's range is free, so that a running instance is left alone; never given twice. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jiexu.sandbox.Form;
 import org.jiexu.sandbox.Sandbox;
 import org.jiexu.sandbox.sample.SampleRegion;
 import org.jiexu.sandbox.sample.Samples;
@@ -28,7 +27,7 @@ class ProcessesStory {
 
     @BeforeAll
     static void start() {
-        processes = Platform.start(Form.PROCESSES, "processes", Map.of());
+        processes = Platform.startProcesses();
     }
 
     @AfterAll
