@@ -1,0 +1,340 @@
+package org.jiexu.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jiexu.auditor.Asked;
+import org.jiexu.auditor.Audit;
+import org.jiexu.auditor.Database;
+import org.jiexu.auditor.Facts;
+import org.jiexu.auditor.Octets;
+import org.jiexu.auditor.Row;
+import org.jiexu.auditor.Said;
+import org.jiexu.auditor.Verdict;
+import org.jiexu.sandbox.sample.SampleRegion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The auditor finds nothing wrong with a platform that has worked, and finds and names every planted lie. */
+@OnSharedPlatform
+class AuditStory {
+    private static final List<Asked> HISTORY = new ArrayList<>();
+    private static Facts facts;
+
+    private static synchronized Facts facts() throws Exception {
+        if (facts == null) {
+            var sandbox = Platform.shared();
+            for (var person : Cases.movers(sandbox, 3, SampleRegion.JINING, SampleRegion.CHANGSHA)) {
+                var transfer = Cases.apply(sandbox, person, SampleRegion.JINING, SampleRegion.CHANGSHA);
+                Cases.completes(transfer);
+                HISTORY.add(new Asked(Cases.key(person, SampleRegion.CHANGSHA), "ok", transfer.number()));
+            }
+            Cases.isQuiet(sandbox);
+            var evidence = new Evidence(sandbox);
+            facts = Audit.facts(
+                    evidence.bootstrap(),
+                    "jdbc:postgresql://127.0.0.1:" + sandbox.addresses().postgres() + "/",
+                    "postgres",
+                    "",
+                    HISTORY);
+        }
+        return facts;
+    }
+
+    @Test
+    void findsNothingWrongWithWhatHappened() throws Exception {
+        assertThat(Verdict.on(facts()).broken()).isEmpty();
+    }
+
+    static Stream<Arguments> lies() {
+        return Stream.of(
+                lie(
+                        "a dropped event",
+                        "I4",
+                        "never reached",
+                        facts -> said(facts, all -> without(all, last(all, "info-sheet.issued.v1")))),
+                lie(
+                        "an event that nobody said",
+                        "I4",
+                        "stands in no journal",
+                        facts -> said(facts, all -> with(all, invented(last(all, "transfer.completed.v1"))))),
+                lie("a gap in a sequence", "I4", "is missing", AuditStory::withAGap),
+                lie(
+                        "an event that a reader passed over",
+                        "I4",
+                        "was passed over",
+                        facts -> rows(facts, "inbox", AuditStory::withoutTheLast)),
+                lie(
+                        "a flipped byte",
+                        "I5",
+                        "is not signed by its key",
+                        facts -> said(
+                                facts, all -> replaced(all, last(all, "balance.remitted.v1"), AuditStory::flipped))),
+                lie(
+                        "one 分 shifted on an account",
+                        "I1",
+                        "its postings say",
+                        facts -> rows(facts, "account", rows -> changed(rows, "balance", 1))),
+                lie(
+                        "one 分 shifted in a posting",
+                        "I1",
+                        "sums to 1",
+                        facts -> rows(facts, "posting_line", rows -> changed(rows, "amount", 1))),
+                lie(
+                        "a doubled credit",
+                        "I3",
+                        "was credited 2 times",
+                        facts -> rows(facts, "posting", AuditStory::withADoubledCredit)),
+                lie(
+                        "two ends",
+                        "I2",
+                        "and WITHDRAWN where it comes from",
+                        facts -> rows(facts, "outgoing_case", rows -> set(rows, "state", "WITHDRAWN"))),
+                lie("an answer that was not kept", "I8", "which is not there", AuditStory::withAForgottenCase),
+                lie("two applications for one key", "I9", "was answered with", AuditStory::withAnotherAnswer),
+                lie(
+                        "a limit that is not the calendar's",
+                        "I7",
+                        "the calendar says",
+                        facts -> rows(facts, "deadline", rows -> set(rows, "due_on", "2026-10-02"))),
+                lie(
+                        "a timer that fired twice",
+                        "I7",
+                        "was told 2 times",
+                        facts -> said(
+                                facts,
+                                all -> with(
+                                        all,
+                                        timer("T1", "2026-12-01T00:00:00Z"),
+                                        timer("T2", "2026-12-01T00:00:01Z")))),
+                lie(
+                        "a timer that fired early",
+                        "I7",
+                        "before the day was over",
+                        facts -> said(facts, all -> with(all, timer("T1", "2026-09-20T00:00:00Z")))),
+                lie(
+                        "a debt in two quarters",
+                        "I12",
+                        "stands in 2026Q3 and in 2026Q4",
+                        AuditStory::withADebtInTwoQuarters),
+                lie(
+                        "a debt that was never credited",
+                        "I12",
+                        "was never credited",
+                        facts -> said(facts, all -> with(all, debt("D1")))),
+                lie("a parked message", "L", "is parked", AuditStory::withAParkedMessage));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lies")
+    void namesEachLie(String name, String invariant, String words, UnaryOperator<Facts> plant) throws Exception {
+        var broken = Verdict.on(plant.apply(facts())).broken();
+
+        assertThat(broken).as(name).anyMatch(what -> what.startsWith(invariant + ": ") && what.contains(words));
+    }
+
+    private static Arguments lie(String name, String invariant, String words, UnaryOperator<Facts> plant) {
+        return Arguments.of(name, invariant, words, plant);
+    }
+
+    private static Facts said(Facts facts, UnaryOperator<List<Said>> change) {
+        return new Facts(
+                change.apply(facts.said()), facts.unreadable(), facts.ends(), facts.databases(), facts.history());
+    }
+
+    /** Changes the table in the first database that has rows in it. */
+    private static Facts rows(Facts facts, String table, UnaryOperator<List<Row>> change) {
+        var databases = new ArrayList<Database>();
+        boolean changed = false;
+        for (var database : facts.databases()) {
+            var before = database.tables().getOrDefault(table, List.of());
+            if (changed || before.isEmpty()) {
+                databases.add(database);
+            } else {
+                var tables = new HashMap<>(database.tables());
+                tables.put(table, change.apply(before));
+                databases.add(new Database(database.name(), tables));
+                changed = true;
+            }
+        }
+        assertThat(changed).as("there are rows in " + table).isTrue();
+        return new Facts(facts.said(), facts.unreadable(), facts.ends(), databases, facts.history());
+    }
+
+    private static Said last(List<Said> all, String type) {
+        return all.stream()
+                .filter(one -> one.type().equals(type))
+                .reduce((_, b) -> b)
+                .orElseThrow();
+    }
+
+    private static List<Said> without(List<Said> all, Said one) {
+        return all.stream().filter(other -> !other.id().equals(one.id())).toList();
+    }
+
+    private static List<Said> with(List<Said> all, Said... more) {
+        return Stream.concat(all.stream(), Stream.of(more)).toList();
+    }
+
+    private static List<Said> replaced(List<Said> all, Said one, UnaryOperator<Said> change) {
+        return all.stream()
+                .map(other -> other.id().equals(one.id()) ? change.apply(other) : other)
+                .toList();
+    }
+
+    private static Said flipped(Said said) {
+        byte[] data = said.data().toArray();
+        data[data.length / 2] ^= 1;
+        return saying(said, said.id(), Octets.of(data), said.time());
+    }
+
+    private static Said invented(Said said) {
+        return saying(said, "00000000-0000-7000-8000-000000000000", said.data(), said.time());
+    }
+
+    private static Said saying(Said said, String id, Octets data, String time) {
+        return new Said(
+                said.topic(),
+                said.partition(),
+                said.offset(),
+                id,
+                said.source(),
+                said.type(),
+                said.to(),
+                said.subject(),
+                time,
+                said.sequence(),
+                said.keyId(),
+                said.signature(),
+                data);
+    }
+
+    private static Said timer(String id, String time) {
+        return new Said(
+                "platform.deadline",
+                0,
+                Long.MAX_VALUE,
+                id,
+                "/regions/370800/transfer-out",
+                "deadline.missed.v1",
+                "*",
+                "planted",
+                time,
+                1,
+                "",
+                Octets.of(new byte[0]),
+                Octets.of("{\"kind\":\"ISSUE\",\"region\":\"370800\",\"dueOn\":\"2026-09-28\"}"
+                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Said debt(String id) {
+        return new Said(
+                "platform.clearing.430000",
+                0,
+                Long.MAX_VALUE,
+                id,
+                "/regions/430100/settlement",
+                "debt.recorded.v1",
+                "430000",
+                id,
+                "2026-09-20T00:00:00Z",
+                1,
+                "",
+                Octets.of(new byte[0]),
+                Octets.of(("{\"debt\":\"" + id + "\",\"amount\":\"1.00\",\"bookedAt\":\"2026-09-20T00:00:00Z\"}")
+                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Facts withAGap(Facts facts) {
+        return rows(facts, "event_journal", rows -> {
+            var last = rows.stream()
+                    .filter(row -> "1".equals(row.columns().get("sequence")))
+                    .filter(row -> rows.stream().anyMatch(other -> isNext(row, other)))
+                    .findFirst()
+                    .orElseThrow();
+            return rows.stream().filter(row -> row != last).toList();
+        });
+    }
+
+    private static boolean isNext(Row row, Row other) {
+        return "2".equals(other.columns().get("sequence"))
+                && Stream.of("source", "subject", "topic")
+                        .allMatch(column -> String.valueOf(row.columns().get(column))
+                                .equals(other.columns().get(column)));
+    }
+
+    private static List<Row> withoutTheLast(List<Row> rows) {
+        return rows.subList(0, rows.size() - 1);
+    }
+
+    private static List<Row> changed(List<Row> rows, String column, long by) {
+        var changed = new ArrayList<>(rows);
+        var first = new HashMap<>(rows.getFirst().columns());
+        first.put(column, Long.toString(Long.parseLong(String.valueOf(first.get(column))) + by));
+        changed.set(0, new Row(first));
+        return changed;
+    }
+
+    private static List<Row> set(List<Row> rows, String column, String value) {
+        return rows.stream()
+                .map(row -> {
+                    var columns = new HashMap<>(row.columns());
+                    columns.put(column, value);
+                    return new Row(columns);
+                })
+                .toList();
+    }
+
+    private static List<Row> withADoubledCredit(List<Row> rows) {
+        var credit = rows.stream()
+                .filter(row -> String.valueOf(row.columns().get("business_key")).startsWith("credit:"))
+                .findFirst()
+                .orElseThrow();
+        var again = new HashMap<>(credit.columns());
+        var key = String.valueOf(again.get("business_key"));
+        again.put("business_key", key.substring(0, key.lastIndexOf('-')) + "-9");
+        return Stream.concat(rows.stream(), Stream.of(new Row(again))).toList();
+    }
+
+    private static Facts withAForgottenCase(Facts facts) {
+        var history = new ArrayList<>(facts.history());
+        history.add(new Asked("forgotten", "ok", "430100-26-22222222-2"));
+        return new Facts(facts.said(), facts.unreadable(), facts.ends(), facts.databases(), history);
+    }
+
+    private static Facts withAnotherAnswer(Facts facts) {
+        var history = new ArrayList<>(facts.history());
+        history.add(new Asked(history.getFirst().key(), "ok", history.getLast().number()));
+        return new Facts(facts.said(), facts.unreadable(), facts.ends(), facts.databases(), history);
+    }
+
+    private static Facts withADebtInTwoQuarters(Facts facts) {
+        return planted(
+                facts,
+                "clearing_debt",
+                List.of(
+                        new Row(Map.of("debt", "D1", "quarter", "2026Q3")),
+                        new Row(Map.of("debt", "D1", "quarter", "2026Q4"))));
+    }
+
+    private static Facts withAParkedMessage(Facts facts) {
+        return planted(
+                facts,
+                "parked_input",
+                List.of(new Row(Map.of("type", "info-sheet.issued.v1", "subject", "planted", "reason", "too early"))));
+    }
+
+    private static Facts planted(Facts facts, String table, List<Row> rows) {
+        var databases = new ArrayList<>(facts.databases());
+        databases.add(new Database("planted", Map.of(table, rows)));
+        return new Facts(facts.said(), facts.unreadable(), facts.ends(), databases, facts.history());
+    }
+}
