@@ -120,8 +120,7 @@ class HearAsCentre {
         }
         var reference = paid.reference() == null ? "" : paid.reference();
         var by = Clearers.settlementOf(paid.region()).toString();
-        payments.pay(
-                province, quarter.get(), paid.region(), Direction.UP, paid.amount(), reference, paid.paidAt(), by);
+        payments.pay(province, quarter.get(), paid.region(), Direction.UP, paid.amount(), reference, paid.paidAt(), by);
         ClearingPostings.up(province, quarter.get(), paid.region(), paid.amount())
                 .ifPresent(posting -> book.post(posting, clock.instant()));
         beginPayingDown(province, quarter.get());

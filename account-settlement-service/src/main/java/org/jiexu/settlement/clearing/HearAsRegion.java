@@ -76,9 +76,7 @@ class HearAsRegion {
     }
 
     private boolean agreesWithOurWord(RegionCode region, Quarter quarter, List<ClearingPairV1> pairs) {
-        var owed = pairs.stream()
-                .filter(pair -> pair.creditor().equals(region))
-                .toList();
+        var owed = pairs.stream().filter(pair -> pair.creditor().equals(region)).toList();
         var told = new DebtStore.Sum(
                 owed.stream().mapToInt(ClearingPairV1::debts).sum(),
                 owed.stream().map(ClearingPairV1::amount).reduce(Fen.ZERO, Fen::plus));

@@ -99,8 +99,7 @@ public class PayDown {
 
     private void pay(RegionCode province, Quarter quarter, Due due, String reference, Caller caller) {
         var now = clock.instant();
-        payments.pay(
-                province, quarter, due.region(), Direction.DOWN, due.amount(), reference, now, caller.subject());
+        payments.pay(province, quarter, due.region(), Direction.DOWN, due.amount(), reference, now, caller.subject());
         ClearingPostings.down(province, quarter, due.region(), due.amount())
                 .ifPresent(posting -> book.post(posting, now));
         if (unpaid(payments.due(province, quarter), Direction.DOWN).isEmpty()) {

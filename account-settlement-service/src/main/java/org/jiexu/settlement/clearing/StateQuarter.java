@@ -65,8 +65,7 @@ class StateQuarter {
         var stated = new QuarterStatedV1(region, quarter.toString(), posted.debts(), posted.amount(), now);
         debts.state(stated);
         // All statements of a region in one line: the centre hears them in the order of their quarters.
-        outbox.append(
-                Event.clearing(identity.source(region), clearers.provinceOf(region), region.value(), stated));
+        outbox.append(Event.clearing(identity.source(region), clearers.provinceOf(region), region.value(), stated));
     }
 
     /** House rule: a region that joins begins with the quarter before, which its province may be waiting for. */

@@ -31,9 +31,6 @@ public class TurnOfTheQuarter {
         debts.crediting(region);
         var now = clock.instant();
         // Two machines' clocks differ: what another one has stated is over for this one too.
-        return debts.lastStated(region)
-                .map(Quarter::end)
-                .filter(now::isBefore)
-                .orElse(now);
+        return debts.lastStated(region).map(Quarter::end).filter(now::isBefore).orElse(now);
     }
 }

@@ -42,15 +42,15 @@ public class PaymentStore {
     }
 
     private static final String DUE = """
-            select r.region, w.direction, w.debts, w.amount, p.reference, p.paid_at, p.recorded_by
-              from clearing_row r
-              cross join lateral (values ('UP', r.out_debts, r.out_amount), ('DOWN', r.in_debts, r.in_amount))
-                     as w (direction, debts, amount)
-              left join clearing_payment p
-                     on p.province = r.province and p.quarter = r.quarter and p.region = r.region
-                    and p.direction = w.direction
-             where r.province = :province and r.quarter = :quarter and w.debts > 0
-            """;
+        select r.region, w.direction, w.debts, w.amount, p.reference, p.paid_at, p.recorded_by
+          from clearing_row r
+          cross join lateral (values ('UP', r.out_debts, r.out_amount), ('DOWN', r.in_debts, r.in_amount))
+                 as w (direction, debts, amount)
+          left join clearing_payment p
+                 on p.province = r.province and p.quarter = r.quarter and p.region = r.region
+                and p.direction = w.direction
+         where r.province = :province and r.quarter = :quarter and w.debts > 0
+        """;
 
     public PaymentStore(JdbcClient jdbc) {
         this.jdbc = jdbc;

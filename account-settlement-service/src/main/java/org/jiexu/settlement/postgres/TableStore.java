@@ -103,9 +103,7 @@ public class TableStore {
             """)
                 .param("province", table.province().value())
                 .param("quarter", table.quarter().toString())
-                .param(
-                        "regions",
-                        rows.stream().map(row -> row.region().value()).toArray(String[]::new))
+                .param("regions", rows.stream().map(row -> row.region().value()).toArray(String[]::new))
                 .param("names", rows.stream().map(BalanceTable.Row::name).toArray(String[]::new))
                 .param("outDebts", rows.stream().map(BalanceTable.Row::outDebts).toArray(Integer[]::new))
                 .param(
@@ -172,11 +170,11 @@ public class TableStore {
     }
 
     private static final String MADE = """
-            select t.quarter, t.debts, t.total, t.json_digest, t.csv_digest, t.generated_at, t.pay_up_by,
-                   c.prepared_by, c.prepared_at, c.approved_by, c.approved_at
-              from clearing_table t left join clearing_closing c
-                on c.province = t.province and c.quarter = t.quarter
-            """;
+        select t.quarter, t.debts, t.total, t.json_digest, t.csv_digest, t.generated_at, t.pay_up_by,
+               c.prepared_by, c.prepared_at, c.approved_by, c.approved_at
+          from clearing_table t left join clearing_closing c
+            on c.province = t.province and c.quarter = t.quarter
+        """;
 
     public Optional<Bytes> json(RegionCode province, Quarter quarter) {
         return bytes("json", province, quarter);

@@ -140,8 +140,7 @@ class ClearingController {
             Caller caller) {
         requireReader(province, caller);
         var after = page.after() == null ? "" : page.after();
-        var fetched = centre.debts(
-                province, quarter(quarter), Optional.ofNullable(region), after, page.limitPlusOne());
+        var fetched = centre.debts(province, quarter(quarter), Optional.ofNullable(region), after, page.limitPlusOne());
         return Page.of(page, fetched, debt -> debt.debt()).map(DebtView::of);
     }
 
@@ -164,9 +163,7 @@ class ClearingController {
             @PathVariable RegionCode province, @PathVariable String quarter, PageRequest page, Caller caller) {
         requireReader(province, caller);
         return ClearingViews.page(
-                page,
-                views.payments(province, quarter(quarter)),
-                view -> view.direction() + "." + view.region());
+                page, views.payments(province, quarter(quarter)), view -> view.direction() + "." + view.region());
     }
 
     @PostMapping("/quarters/{quarter}/payments-down")
@@ -178,7 +175,8 @@ class ClearingController {
         requireStaff(province, caller.requireRole(Role.CLERK, Role.REVIEWER, Role.OPERATOR));
         payDown.pay(province, quarter(quarter), body.region(), body.amount(), body.reference(), caller);
         return views.payments(province, quarter(quarter)).stream()
-                .filter(view -> body.reference().equals(view.reference()) && view.region().equals(body.region()))
+                .filter(view -> body.reference().equals(view.reference())
+                        && view.region().equals(body.region()))
                 .findFirst()
                 .orElseThrow(Problem::notFound);
     }

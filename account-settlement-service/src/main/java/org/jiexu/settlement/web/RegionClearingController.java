@@ -64,7 +64,10 @@ class RegionClearingController {
     Page<Bill> quarters(@PathVariable RegionCode region, PageRequest page, Caller caller) {
         requireReader(region, caller);
         var after = page.after() == null ? "" : page.after();
-        return Page.of(page, bills.bills(region, after, page.limitPlusOne()), bill -> bill.quarter().toString());
+        return Page.of(
+                page,
+                bills.bills(region, after, page.limitPlusOne()),
+                bill -> bill.quarter().toString());
     }
 
     @GetMapping("/quarters/{quarter}")
@@ -75,10 +78,7 @@ class RegionClearingController {
 
     @PostMapping("/quarters/{quarter}/payment-up")
     BillView payUp(
-            @PathVariable RegionCode region,
-            @PathVariable String quarter,
-            @Valid @RequestBody Up body,
-            Caller caller) {
+            @PathVariable RegionCode region, @PathVariable String quarter, @Valid @RequestBody Up body, Caller caller) {
         requireStaff(region, caller.requireRole(Role.CLERK, Role.REVIEWER, Role.OPERATOR));
         payUp.pay(region, quarter(quarter), body.amount(), body.reference(), caller);
         return view(region, quarter);

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /** I1: every posting and every ledger sums to 0, balances are what was posted, and each remittance is in one place. */
 final class MoneyConserved implements Check {
-    private static final Set<String> MAY_BE_NEGATIVE = Set.of("FUND", "TRANSIT", "CLEARING", "BANK", "PAID_UP", "PAID_DOWN", "POOL");
+    private static final Set<String> MAY_BE_NEGATIVE =
+            Set.of("FUND", "TRANSIT", "CLEARING", "BANK", "PAID_UP", "PAID_DOWN", "POOL");
 
     @Override
     public String invariant() {

@@ -69,9 +69,14 @@ public record BalanceTable(RegionCode province, Quarter quarter, List<Row> rows,
         var rows = new TreeMap<RegionCode, Row>();
         members.forEach((region, name) -> rows.put(region, Row.empty(region, name)));
         for (var pair : pairs) {
-            rows.merge(pair.debtor(), Row.empty(pair.debtor(), pair.debtor().value()).out(pair), (row, _) -> row.out(pair));
             rows.merge(
-                    pair.creditor(), Row.empty(pair.creditor(), pair.creditor().value()).in(pair), (row, _) -> row.in(pair));
+                    pair.debtor(),
+                    Row.empty(pair.debtor(), pair.debtor().value()).out(pair),
+                    (row, _) -> row.out(pair));
+            rows.merge(
+                    pair.creditor(),
+                    Row.empty(pair.creditor(), pair.creditor().value()).in(pair),
+                    (row, _) -> row.in(pair));
         }
         return new BalanceTable(province, quarter, List.copyOf(rows.values()), pairs);
     }

@@ -21,7 +21,10 @@ public final class ClearingPostings {
         var total = Fen.ZERO;
         for (var pair : pairs) {
             if (pair.debtor().equals(region)) {
-                add(lines, new AccountKey.Clearing(region, region, pair.creditor()), pair.amount().negated());
+                add(
+                        lines,
+                        new AccountKey.Clearing(region, region, pair.creditor()),
+                        pair.amount().negated());
                 total = total.plus(pair.amount());
             }
         }
@@ -98,8 +101,6 @@ public final class ClearingPostings {
     }
 
     private static Optional<Posting> posting(String key, RegionCode ledger, List<Posting.Line> lines) {
-        return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Posting(key, ledger, lines, Fen.ZERO, null, null));
+        return lines.isEmpty() ? Optional.empty() : Optional.of(new Posting(key, ledger, lines, Fen.ZERO, null, null));
     }
 }
