@@ -86,7 +86,7 @@ public class CorrectDebt {
             case Ledger.Answer.Posted _, Ledger.Answer.Exists _ -> bookDebt.book(correction, null);
             case Ledger.Answer.ExistsWithOtherContent _ ->
                 throw new IllegalStateException("correction " + correction.debt() + " was posted with other content");
-            case Ledger.Answer.Refused(_, var refusal) ->
+            case Ledger.Answer.Refused(var _, var refusal) ->
                 throw Problem.conflict("ACCOUNT_CANNOT_PAY", "个人账户余额不足、已止付或已冻结，不能冲正。")
                         .with("refusal", refusal.name());
         }
