@@ -29,9 +29,10 @@ public final class Samples {
         histories = new Histories(random);
     }
 
-    /** The sandbox's population: {@link NamedPersons} and {@code many} others. */
+    /** The sandbox's population: {@link NamedPersons}, {@link OtherKinds} and {@code many} others. */
     public static SampleSet population(long seed, int many) {
         var persons = new ArrayList<>(NamedPersons.all());
+        persons.addAll(OtherKinds.all());
         var samples = new Samples("190100", seed);
         for (int i = 0; i < many; i++) {
             persons.add(samples.somebody(i));

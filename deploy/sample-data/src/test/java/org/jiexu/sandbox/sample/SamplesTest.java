@@ -86,6 +86,15 @@ class SamplesTest {
     }
 
     @Test
+    void holdsOnePersonForEveryOtherKindOfTransfer() {
+        assertThat(SET.persons()).containsAll(OtherKinds.all());
+        assertThat(Stream.of(OtherKinds.Kind.values()))
+                .allSatisfy(kind -> assertThat(OtherKinds.person(kind).participations())
+                        .hasSize(2)
+                        .anyMatch(one -> one.scheme() == Scheme.RESIDENT));
+    }
+
+    @Test
     void makesOtherPersonsForEveryRunOfAStory() {
         var cast = Stream.of(0, 1, 2)
                 .flatMap(run -> Stream.of(NamedPersons.Part.values()).map(part -> NamedPersons.inCast(run, part)))
