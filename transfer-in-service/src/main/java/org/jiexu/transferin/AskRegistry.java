@@ -4,6 +4,7 @@ import org.jiexu.bus.client.CheckAnswer;
 import org.jiexu.bus.client.CheckRequest;
 import org.jiexu.bus.client.RegistryClient;
 import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.Channel;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -35,6 +36,7 @@ public class AskRegistry {
                 file.applicant().uscc(),
                 application.wishes().oneStop(),
                 application.onPaper(),
-                application.wishes().account()));
+                application.wishes().account(),
+                application.channel() == Channel.AUTOMATIC));
     }
 }
