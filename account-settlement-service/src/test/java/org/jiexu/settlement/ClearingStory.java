@@ -97,7 +97,7 @@ class ClearingStory {
         theTableIsWhatANaiveCountSays(first);
         aClosedTableNeverChanges(first);
 
-        correct(inFirst.subList(0, 25), first);
+        correct(ofQuarter(inFirst, first).subList(0, 25), first);
         correct(ofQuarter(inSecond, second).subList(0, 15), second);
         cutOffOnceAt("clearing.after-generate", () -> untilTable(second));
         theTableIsWhatANaiveCountSays(second);
