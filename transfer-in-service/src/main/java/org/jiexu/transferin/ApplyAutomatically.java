@@ -16,7 +16,7 @@ import org.jiexu.transferin.domain.Proof;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Wishes;
 import org.jiexu.transferin.postgres.AutomaticTransferStore;
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;

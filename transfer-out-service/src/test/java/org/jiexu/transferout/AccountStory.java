@@ -7,7 +7,6 @@ import static org.jiexu.transferout.OldRegion.until;
 
 import java.util.List;
 import org.jiexu.transferout.domain.State;
-import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.HoldRequestedV1;
 import org.jiexu.wire.contract.PaidOutV1;
@@ -15,6 +14,7 @@ import org.jiexu.wire.contract.PayOutOrderedV1;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferCompletedV1;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.junit.jupiter.api.Tag;

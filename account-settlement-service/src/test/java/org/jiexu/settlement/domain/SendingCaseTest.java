@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jiexu.settlement.domain.Account.Standing;
 import org.jiexu.settlement.domain.SendingCase.Input;
 import org.jiexu.settlement.domain.SendingCase.State;
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.junit.jupiter.api.Test;

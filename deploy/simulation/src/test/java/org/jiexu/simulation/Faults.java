@@ -1,7 +1,7 @@
 package org.jiexu.simulation;
 
 import java.util.SplittableRandom;
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.ServiceName;
 
 /**

@@ -12,7 +12,7 @@ import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Wishes;
 import org.jiexu.transferout.domain.Input;
 import org.jiexu.transferout.domain.State.Name;
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.Scheme;

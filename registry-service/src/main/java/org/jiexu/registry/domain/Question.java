@@ -8,7 +8,7 @@ import org.jiexu.registry.domain.Checks.Facts;
 import org.jiexu.registry.domain.Checks.Insured;
 import org.jiexu.registry.domain.Checks.Listing;
 import org.jiexu.registry.domain.Checks.Relationship;
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
 

@@ -20,7 +20,7 @@ import org.jiexu.registry.domain.Checks.Listing;
 import org.jiexu.registry.domain.Checks.Person;
 import org.jiexu.registry.domain.Checks.Relationship;
 import org.jiexu.registry.domain.Checks.Verdict;
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;

@@ -3,9 +3,9 @@ package org.jiexu.transferin.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jiexu.wire.contract.AccountWish;
 import org.jiexu.wire.sheet.InfoSheet;
 import org.jiexu.wire.sheet.SheetRules;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CodedReason;
 
 /** 核对信息表 — whether a sheet belongs to the case, and whether it can be booked (43号 Art. 9, R5.3). */

@@ -1,11 +1,11 @@
 package org.jiexu.transferin.domain;
 
-import static org.jiexu.wire.contract.AccountWish.MOVES;
-import static org.jiexu.wire.contract.AccountWish.PAID_OUT;
-import static org.jiexu.wire.contract.AccountWish.STAYS;
+import static org.jiexu.wire.vocabulary.AccountWish.MOVES;
+import static org.jiexu.wire.vocabulary.AccountWish.PAID_OUT;
+import static org.jiexu.wire.vocabulary.AccountWish.STAYS;
 
 import java.util.List;
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.Scheme;
 
 /**

@@ -14,7 +14,7 @@ import org.jiexu.transferin.domain.Contact;
 import org.jiexu.transferin.domain.Paper;
 import org.jiexu.transferin.domain.Proof;
 import org.jiexu.transferin.domain.Wishes;
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CertificateType;
 import org.jiexu.wire.vocabulary.RegionCode;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Random;
 import org.jiexu.transferin.domain.Application.Cause;
 import org.jiexu.transferin.domain.Application.Identification;
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CertificateType;

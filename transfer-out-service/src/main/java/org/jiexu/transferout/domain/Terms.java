@@ -1,6 +1,6 @@
 package org.jiexu.transferout.domain;
 
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.Scheme;
 
 /**

@@ -2,7 +2,7 @@ package org.jiexu.transferout.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

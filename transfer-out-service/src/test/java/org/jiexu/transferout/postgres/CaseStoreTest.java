@@ -14,7 +14,7 @@ import org.jiexu.transferout.domain.OutgoingCase;
 import org.jiexu.transferout.domain.OutgoingCase.Relationship;
 import org.jiexu.transferout.domain.State;
 import org.jiexu.transferout.domain.Terms;
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;

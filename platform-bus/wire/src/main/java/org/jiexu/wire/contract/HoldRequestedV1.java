@@ -1,5 +1,6 @@
 package org.jiexu.wire.contract;
 
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;

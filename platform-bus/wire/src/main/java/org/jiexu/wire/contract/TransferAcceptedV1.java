@@ -1,6 +1,7 @@
 package org.jiexu.wire.contract;
 
 import java.time.Instant;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;

@@ -1,7 +1,7 @@
 package org.jiexu.wire.sheet;
 
 import java.time.LocalDate;
-import org.jiexu.wire.contract.AccountWish;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.RegionCode;

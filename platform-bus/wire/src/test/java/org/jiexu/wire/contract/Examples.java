@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jiexu.wire.sheet.InfoSheet;
 import org.jiexu.wire.sheet.SheetRow;
 import org.jiexu.wire.sheet.SheetScheme;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.Bytes;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;

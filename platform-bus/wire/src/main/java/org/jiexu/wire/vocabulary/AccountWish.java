@@ -1,4 +1,4 @@
-package org.jiexu.wire.contract;
+package org.jiexu.wire.vocabulary;
 
 /** 个人账户去向 — what is to become of the balance on the old region's personal account (R2.10, R11.4). */
 public enum AccountWish {
