@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 import org.jiexu.bus.service.JiexuService;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.bus.testing.RegistryStub;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.bus.time.ClockNotSet;
 import org.jiexu.settlement.postgres.LedgerViews;
 import org.jiexu.wire.contract.CreditOrderedV1;
 import org.jiexu.wire.contract.EventData;
@@ -92,6 +95,9 @@ final class Settlement {
                 .run(settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));
+        // The clock comes with the directory, shortly after the start.
+        await().ignoreException(ClockNotSet.class)
+                .until(() -> context.getBean(BusinessClock.class).instant().isAfter(Instant.EPOCH));
     }
 
     static Settlement shared() {
