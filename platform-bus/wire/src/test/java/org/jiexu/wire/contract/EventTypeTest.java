@@ -46,17 +46,20 @@ class EventTypeTest {
                                 + " deadline.warned.v1 deadline.missed.v1")
                 .containsEntry(
                         ServiceName.TRANSFER_OUT,
-                        "transfer.withdrawn.v1 transfer.declined.v1 info-sheet.issued.v1 balance.hold-requested.v1"
-                                + " balance.release-ordered.v1 balance.remit-ordered.v1 relationship.terminated.v1"
-                                + " case.progressed.v1 deadline.warned.v1 deadline.missed.v1")
+                        "transfer.withdrawn.v1 transfer.declined.v1 info-sheet.issued.v1 transfer.reminder-answered.v1"
+                                + " balance.hold-requested.v1 balance.release-ordered.v1 balance.remit-ordered.v1"
+                                + " balance.pay-out-ordered.v1 relationship.terminated.v1 case.progressed.v1"
+                                + " deadline.warned.v1 deadline.missed.v1")
                 .containsEntry(
                         ServiceName.SETTLEMENT,
                         "balance.held.v1 balance.hold-refused.v1 balance.remitted.v1 balance.credited.v1"
-                                + " balance.suspended.v1 balance.returned.v1 deadline.warned.v1 deadline.missed.v1")
+                                + " balance.suspended.v1 balance.paid-out.v1 balance.returned.v1 left-over.found.v1"
+                                + " deadline.warned.v1 deadline.missed.v1 debt.recorded.v1 quarter.stated.v1"
+                                + " clearing.generated.v1 payment.up.v1 payment.down.v1")
                 .containsEntry(
                         ServiceName.REGISTRY,
-                        "participation.resumed.v1 region.listed.v1 key.registered.v1 policy.dated.v1"
-                                + " calendar.published.v1 clock.moved.v1");
+                        "participation.opened.v1 participation.suspended.v1 participation.resumed.v1 region.listed.v1"
+                                + " key.registered.v1 policy.dated.v1 calendar.published.v1 clock.moved.v1");
     }
 
     @Test
