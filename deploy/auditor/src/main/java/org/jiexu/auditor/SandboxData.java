@@ -2,6 +2,7 @@ package org.jiexu.auditor;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class SandboxData implements AutoCloseable {
 
     private boolean isRunning() {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", base + POSTGRES), PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), base + POSTGRES), PATIENCE_MILLIS);
             return true;
         } catch (IOException e) {
             return false;
