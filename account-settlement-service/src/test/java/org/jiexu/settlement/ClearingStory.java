@@ -350,7 +350,7 @@ class ClearingStory {
         aDifferenceNamesTheDebt(quarter);
     }
 
-    private TreeMap<RegionCode, String> names(Quarter quarter) {
+    private Map<RegionCode, String> names(Quarter quarter) {
         var names = new TreeMap<RegionCode, String>();
         tables.table(HUNAN, quarter).orElseThrow().rows().forEach(row -> names.put(row.region(), row.name()));
         return names;
@@ -497,12 +497,15 @@ class ClearingStory {
                 .filter(due -> due.direction() == Direction.UP)
                 .allMatch(PaymentStore.Due::isPaid));
         everyLedgerSumsToZero();
-        var down = "{\"region\": \"430100\", \"reference\": \"D-%s\", \"amount\": \"%s\"}";
         var changsha = payments.due(HUNAN, quarter, CHANGSHA, Direction.DOWN)
                 .orElseThrow()
                 .amount();
         assertThat(settlement
-                        .post(operator("op-1"), path + "/payments-down", down.formatted(quarter, changsha))
+                        .post(
+                                operator("op-1"),
+                                path + "/payments-down",
+                                "{\"region\": \"430100\", \"reference\": \"D-%s\", \"amount\": \"%s\"}"
+                                        .formatted(quarter, changsha))
                         .code())
                 .isEqualTo("NOT_CLOSED");
         assertThat(settlement
