@@ -171,7 +171,7 @@ class BalanceTableTest {
             var debtor = regions.get(random.nextInt(regions.size()));
             var creditor = regions.get(random.nextInt(regions.size()));
             if (!debtor.equals(creditor)) {
-                long amount = 1 + random.nextInt(5_000_000);
+                long amount = 1L + random.nextInt(5_000_000);
                 debts.add(new Owed(debtor, creditor, random.nextInt(10) == 0 ? -amount : amount));
             }
         }
