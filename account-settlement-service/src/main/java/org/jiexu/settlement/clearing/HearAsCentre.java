@@ -11,7 +11,6 @@ import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.settlement.domain.clearing.ClearingPostings;
 import org.jiexu.settlement.domain.clearing.Debts;
-import org.jiexu.settlement.domain.clearing.Quarter;
 import org.jiexu.settlement.postgres.CentreStore;
 import org.jiexu.settlement.postgres.PaymentStore;
 import org.jiexu.settlement.postgres.PaymentStore.Direction;
@@ -21,6 +20,7 @@ import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.DebtRecordedV1;
 import org.jiexu.wire.contract.PaymentUpV1;
 import org.jiexu.wire.contract.QuarterStatedV1;
+import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.springframework.stereotype.Component;
 

@@ -8,7 +8,6 @@ import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.settlement.domain.clearing.ClearingPostings;
 import org.jiexu.settlement.domain.clearing.Debts;
-import org.jiexu.settlement.domain.clearing.Quarter;
 import org.jiexu.settlement.postgres.BillStore;
 import org.jiexu.settlement.postgres.DebtStore;
 import org.jiexu.wire.contract.ClearingGeneratedV1;
@@ -17,6 +16,7 @@ import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.DebtRecordedV1;
 import org.jiexu.wire.contract.PaymentDownV1;
 import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.springframework.stereotype.Component;
 

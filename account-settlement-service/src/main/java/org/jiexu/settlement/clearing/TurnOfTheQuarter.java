@@ -2,8 +2,8 @@ package org.jiexu.settlement.clearing;
 
 import java.time.Instant;
 import org.jiexu.bus.time.BusinessClock;
-import org.jiexu.settlement.domain.clearing.Quarter;
 import org.jiexu.settlement.postgres.DebtStore;
+import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;

@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jiexu.settlement.domain.clearing.Quarter;
 import org.jiexu.wire.contract.DebtRecordedV1;
 import org.jiexu.wire.contract.QuarterStatedV1;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -134,18 +134,21 @@ public class DebtStore {
     /** By the ledger: credits of what had arrived over a clearing account, and what was taken back. */
     public Sum postedIn(RegionCode region, Quarter quarter) {
         return jdbc.sql("""
+            with mine as materialized (
+                select p.id, p.region, p.remittance, p.business_key like 'correct:%' as takes_back
+                  from posting p
+                 where p.region = :region and p.made_at >= :begin and p.made_at < :end
+                   and (p.business_key like 'credit:%' or p.business_key like 'correct:%'))
             select count(*)::int as debts, coalesce(sum(l.amount), 0)::bigint as amount
-              from posting p
-              join posting_line l on l.posting = p.id
-              join account a on a.id = l.account and a.kind = 'PERSONAL'
-             where p.region = :region and p.made_at >= :begin and p.made_at < :end
-               and (p.business_key like 'credit:%' or p.business_key like 'correct:%')
-               and (p.business_key not like 'correct:%' or l.amount < 0)
-               and 0 < (
-                   select count(*) from posting o
-                     join posting_line ol on ol.posting = o.id
-                     join account oa on oa.id = ol.account and oa.kind = 'CLEARING'
-                    where o.region = p.region and o.business_key = 'arrive:' || p.remittance)
+              from mine m
+              join posting_line l on l.posting = m.id
+             where (select a.kind from account a where a.id = l.account) = 'PERSONAL'
+               and (not m.takes_back or l.amount < 0)
+               and exists (
+                   select from posting_line ol
+                    where ol.posting = (select o.id from posting o
+                                         where o.region = m.region and o.business_key = 'arrive:' || m.remittance)
+                      and (select oa.kind from account oa where oa.id = ol.account) = 'CLEARING')
             """)
                 .param("region", region.value())
                 .param("begin", utc(quarter.begin()))

@@ -64,7 +64,8 @@ final class Watch {
                 case TRANSIT -> new Where(where.old, where.wire + fen, where.suspense, where.person, where.advance);
                 case CLEARING -> new Where(where.old, where.wire + fen, where.suspense, where.person, true);
                 case SUSPENSE -> new Where(where.old, where.wire, where.suspense + fen, where.person, where.advance);
-                case BANK, FUND, PAID_OUT -> throw new Broken("not for a remittance: " + posting);
+                case BANK, FUND, PAID_DOWN, PAID_OUT, PAID_UP, POOL ->
+                    throw new Broken("not for a remittance: " + posting);
             };
         }
         remittances.put(rn, where);

@@ -9,6 +9,7 @@ import org.jiexu.wire.contract.ClearingPairV1;
 import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.vocabulary.Bytes;
 import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
 
 /**

@@ -9,6 +9,7 @@ import org.jiexu.wire.contract.ClearingPairV1;
 import org.jiexu.wire.contract.DebtRecordedV1;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
 
 /** 清算记账 — the postings of clearing in a region's ledger and in the province's own (R7.3, R7.4, R11). */

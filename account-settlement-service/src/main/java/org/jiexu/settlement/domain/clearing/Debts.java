@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jiexu.wire.contract.DebtRecordedV1;
 import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;

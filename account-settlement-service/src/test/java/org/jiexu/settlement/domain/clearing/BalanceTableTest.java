@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.jiexu.settlement.domain.Posting;
 import org.jiexu.wire.contract.ClearingPairV1;
 import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

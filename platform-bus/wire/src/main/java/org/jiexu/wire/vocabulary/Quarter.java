@@ -1,4 +1,4 @@
-package org.jiexu.settlement.domain.clearing;
+package org.jiexu.wire.vocabulary;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

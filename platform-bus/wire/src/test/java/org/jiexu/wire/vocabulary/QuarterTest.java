@@ -1,4 +1,4 @@
-package org.jiexu.settlement.domain.clearing;
+package org.jiexu.wire.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
