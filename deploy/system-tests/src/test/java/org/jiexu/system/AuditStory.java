@@ -260,7 +260,7 @@ class AuditStory {
                     .filter(row -> rows.stream().anyMatch(other -> isNext(row, other)))
                     .findFirst()
                     .orElseThrow();
-            return rows.stream().filter(row -> row != last).toList();
+            return rows.stream().filter(row -> !row.equals(last)).toList();
         });
     }
 
