@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** 免申即转 and 秒到账 on the whole platform: 湖南 by itself, 浙江 up to its limit, on application, and what stands in the way. */
 @Tag("R6.1")
+@OnSharedPlatform
 class InstantStory {
     private static final AtomicLong SEED = new AtomicLong(71_001);
 
