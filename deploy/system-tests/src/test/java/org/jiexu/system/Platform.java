@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jiexu.infrastructure.Ports;
 import org.jiexu.sandbox.Door;
 import org.jiexu.sandbox.Form;
@@ -18,6 +19,11 @@ final class Platform {
     private static final List<String> SENDERS = List.of("registry", "transfer-in", "transfer-out", "settlement");
     private static final AtomicInteger NEXT_RANGE = new AtomicInteger(20_080);
     private static Sandbox shared;
+
+    static {
+        // A service that one story cuts off throws in a thread of its own: no matter for the story beside it.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     private Platform() {}
 
