@@ -8,7 +8,9 @@ import org.jiexu.registry.postgres.PersonStore;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.registry.postgres.ReservationStore;
 import org.jiexu.wire.contract.CaseProgressedV1;
+import org.jiexu.wire.contract.DeadlineEscalatedV1;
 import org.jiexu.wire.contract.DeadlineMissedV1;
+import org.jiexu.wire.contract.DeadlineRevisedV1;
 import org.jiexu.wire.contract.DeadlineWarnedV1;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.vocabulary.CaseNumber;
@@ -116,6 +118,31 @@ public class FollowCases {
             return new Answer.Skipped();
         }
         cases.miss(received.caseNumber(), missed);
+        return new Answer.AlreadyDone();
+    }
+
+    /** R4.7: what the province is to look into. */
+    public Answer escalated(Received received, DeadlineEscalatedV1 escalated) {
+        if (!escalated.region().equals(received.source().region())
+                || !escalated.province().equals(escalated.region().province())) {
+            return new Answer.Quarantined("a region escalates a limit that is not its own, or to another province");
+        }
+        if (!CaseNumber.isValid(received.envelope().subject())) {
+            return new Answer.Skipped();
+        }
+        cases.escalate(received.caseNumber(), escalated);
+        return new Answer.AlreadyDone();
+    }
+
+    /** R4.3: another calendar gives another due day. */
+    public Answer revised(Received received, DeadlineRevisedV1 revised) {
+        if (!revised.limit().region().equals(received.source().region())) {
+            return new Answer.Quarantined("a region revises a limit that is not its own");
+        }
+        if (!CaseNumber.isValid(received.envelope().subject())) {
+            return new Answer.Skipped();
+        }
+        cases.showLimit(received.caseNumber(), revised.limit(), revised.at());
         return new Answer.AlreadyDone();
     }
 

@@ -20,7 +20,7 @@ class TellPeople {
     /** 43号 Art. 7, 10: told in time; the case stands in the index already. */
     void tell(CaseProgressedV1 told, Source source, long sequence) {
         var promisedBy = told.deadlines().stream()
-                .filter(limit -> limit.kind() == DeadlineKind.PROMISE)
+                .filter(limit -> limit.kind() == DeadlineKind.PROMISE && limit.cancelledAt() == null)
                 .map(DeadlineStatusV1::dueOn)
                 .findFirst()
                 .orElse(null);

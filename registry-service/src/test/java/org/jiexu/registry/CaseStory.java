@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import org.jiexu.bus.journal.UuidV7;
 import org.jiexu.wire.contract.CaseProgressedV1;
+import org.jiexu.wire.contract.DeadlineEscalatedV1;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.DeadlineMissedV1;
+import org.jiexu.wire.contract.DeadlineRevisedV1;
 import org.jiexu.wire.contract.DeadlineStatusV1;
 import org.jiexu.wire.contract.DeadlineWarnedV1;
+import org.jiexu.wire.contract.EventData;
 import org.jiexu.wire.contract.HistoryBookedV1;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.RelationshipTerminatedV1;
@@ -33,6 +36,7 @@ import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +109,75 @@ class CaseStory {
         awaitAll();
 
         assertThat(dumps()).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("R4.7")
+    void aLimitIsShownAsItsOwnerLastToldWhateverTheOrder() {
+        registry.check(number, certificate, NAME, CHANGSHA, "");
+        var first = accepted();
+        var miss = missed();
+        var escalation = limitSaid(new DeadlineEscalatedV1(
+                DeadlineKind.ISSUE, JINING, "370000", LocalDate.of(2026, 9, 29), START.plus(Duration.ofDays(24))));
+        var revision = limitSaid(new DeadlineRevisedV1(
+                issue(LocalDate.of(2026, 9, 14), LocalDate.of(2026, 9, 30), null),
+                LocalDate.of(2026, 9, 29),
+                true,
+                START.plus(Duration.ofDays(25))));
+        awaitAll();
+        assertThat(issueLimit())
+                .isEqualTo("due 2026-09-30, 10 from 2026-09-14, promised 2026-09-25, missed, escalated");
+        var before = dumps();
+
+        for (var again : List.of(revision, escalation, miss, first)) {
+            registry.send(topic(again), withNewId(again));
+        }
+        awaitAll();
+        assertThat(dumps()).isEqualTo(before);
+
+        // R4.6: the same duty again, with a period of its own.
+        limitSaid(new DeadlineRevisedV1(
+                issue(LocalDate.of(2026, 10, 20), LocalDate.of(2026, 11, 3), "请补充材料。"),
+                LocalDate.of(2026, 11, 3),
+                false,
+                START.plus(Duration.ofDays(40))));
+        registry.send(topic(miss), withNewId(miss));
+        awaitAll();
+        assertThat(issueLimit()).isEqualTo("due 2026-11-03, 10 from 2026-10-20, promised 2026-09-25, paused: 请补充材料。");
+    }
+
+    private DeadlineStatusV1 issue(LocalDate startedOn, LocalDate dueOn, @Nullable String paused) {
+        return new DeadlineStatusV1(
+                DeadlineKind.ISSUE,
+                JINING,
+                dueOn,
+                false,
+                null,
+                startedOn,
+                10,
+                LocalDate.of(2026, 9, 25),
+                paused == null ? null : START.plus(Duration.ofDays(39)),
+                paused,
+                null);
+    }
+
+    private Envelope limitSaid(EventData data) {
+        return registry.say(TRANSFER_OUT, Topics.DEADLINE, Topics.EVERYBODY, number.value(), data);
+    }
+
+    private String issueLimit() {
+        return registry.jdbc()
+                .sql("""
+                    select 'due ' || due_on || ', ' || working_days || ' from ' || started_on
+                           || ', promised ' || promised_on
+                           || case when missed_at is null then '' else ', missed' end
+                           || case when escalated_at is null then '' else ', escalated' end
+                           || case when paused_since is null then '' else ', paused: ' || pause_reason end
+                      from case_deadline where number = :number and kind = 'ISSUE'
+                    """)
+                .param("number", number.value())
+                .query(String.class)
+                .single();
     }
 
     @Test
@@ -345,7 +418,8 @@ class CaseStory {
     private String topic(Envelope envelope) {
         return switch (envelope.type()) {
             case "case.progressed.v1" -> Topics.PROGRESS;
-            case "deadline.warned.v1", "deadline.missed.v1" -> Topics.DEADLINE;
+            case "deadline.warned.v1", "deadline.missed.v1", "deadline.escalated.v1", "deadline.revised.v1" ->
+                Topics.DEADLINE;
             case "relationship.terminated.v1" -> Topics.participation(JINING);
             default -> Topics.participation(CHANGSHA);
         };

@@ -9,6 +9,7 @@ import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.DeadlineView;
 import org.jiexu.bus.time.Deadlines;
+import org.jiexu.bus.time.Term;
 import org.jiexu.transferin.domain.CaseFile;
 import org.jiexu.transferin.domain.Fact;
 import org.jiexu.transferin.domain.Outcome.Moved;
@@ -21,6 +22,7 @@ import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.DeadlineStatusV1;
 import org.jiexu.wire.contract.NotDueReason;
 import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -120,14 +122,28 @@ public class CarryOut {
         if (step == Step.ACCEPTED && acceptedAt != null) {
             // 43号 Art. 8: the old region's ten working days run from acceptance; from here on it tells of them itself.
             var term = oldRegion.issue(file.sending(), acceptedAt);
-            limits.add(
-                    new DeadlineStatusV1(DeadlineKind.ISSUE, file.sending(), term.dueOn(), term.provisional(), null));
+            limits.add(oldRegionsLimit(file.sending(), term));
         }
         deadlines.of(file.number().value()).stream()
-                .filter(limit -> limit.status() != DeadlineView.Status.CANCELLED)
                 .map(DeadlineView::onTheWire)
                 .forEach(limits::add);
         return limits;
+    }
+
+    /** What it promises inside the limit it tells itself. */
+    private static DeadlineStatusV1 oldRegionsLimit(RegionCode sending, Term term) {
+        return new DeadlineStatusV1(
+                DeadlineKind.ISSUE,
+                sending,
+                term.dueOn(),
+                term.provisional(),
+                null,
+                term.startedOn(),
+                term.workingDays(),
+                null,
+                null,
+                null,
+                null);
     }
 
     private int workingDays(DeadlineKind kind, CaseFile file) {

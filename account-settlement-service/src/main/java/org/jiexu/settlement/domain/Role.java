@@ -73,6 +73,8 @@ public sealed interface Role {
                     CASE_PROGRESSED,
                     DEADLINE_WARNED,
                     DEADLINE_MISSED,
+                    DEADLINE_ESCALATED,
+                    DEADLINE_REVISED,
                     DEBT_RECORDED,
                     QUARTER_STATED,
                     CLEARING_GENERATED,

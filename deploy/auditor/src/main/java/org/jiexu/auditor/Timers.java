@@ -15,6 +15,8 @@ import java.util.Set;
 /** I7: due dates follow from start and calendar; what is told of a limit is told once and never early. */
 final class Timers implements Check {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Set<String> TOLD_ONCE =
+            Set.of("deadline.warned.v1", "deadline.missed.v1", "deadline.escalated.v1");
     private static final Set<MonthDay> FIXED = Set.of(
             MonthDay.of(1, 1),
             MonthDay.of(5, 1),
@@ -106,8 +108,7 @@ final class Timers implements Check {
         var seen = new HashSet<String>();
         var times = new HashMap<String, Integer>();
         facts.said().stream()
-                .filter(said ->
-                        said.type().equals("deadline.warned.v1") || said.type().equals("deadline.missed.v1"))
+                .filter(said -> TOLD_ONCE.contains(said.type()))
                 .filter(said -> seen.add(said.id()))
                 .forEach(said -> {
                     var json = said.json();
@@ -121,7 +122,7 @@ final class Timers implements Check {
                             .plusDays(1)
                             .atStartOfDay(ZONE)
                             .toInstant();
-                    if (said.type().equals("deadline.missed.v1")
+                    if (!said.type().equals("deadline.warned.v1")
                             && Instant.parse(said.time()).isBefore(end)) {
                         broken.add(what.strip() + " was told before the day was over");
                     }

@@ -9,7 +9,9 @@ import org.jiexu.registry.BookHistory;
 import org.jiexu.registry.CloseRelationship;
 import org.jiexu.registry.FollowCases;
 import org.jiexu.wire.contract.CaseProgressedV1;
+import org.jiexu.wire.contract.DeadlineEscalatedV1;
 import org.jiexu.wire.contract.DeadlineMissedV1;
+import org.jiexu.wire.contract.DeadlineRevisedV1;
 import org.jiexu.wire.contract.DeadlineWarnedV1;
 import org.jiexu.wire.contract.HistoryBookedV1;
 import org.jiexu.wire.contract.RelationshipTerminatedV1;
@@ -43,6 +45,8 @@ class RegistryEventHandler implements EventHandler {
             case CaseProgressedV1 told -> followCases.progressed(received, told);
             case DeadlineWarnedV1 told -> followCases.warned(received, told);
             case DeadlineMissedV1 told -> followCases.missed(received, told);
+            case DeadlineEscalatedV1 told -> followCases.escalated(received, told);
+            case DeadlineRevisedV1 told -> followCases.revised(received, told);
             // participation.resumed is what we say ourselves; EventData is open, other types are for others.
             default -> new Answer.Skipped();
         };

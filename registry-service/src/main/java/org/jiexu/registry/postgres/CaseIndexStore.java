@@ -2,11 +2,13 @@ package org.jiexu.registry.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jiexu.wire.contract.CaseProgressedV1;
+import org.jiexu.wire.contract.DeadlineEscalatedV1;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.DeadlineMissedV1;
 import org.jiexu.wire.contract.DeadlineStatusV1;
@@ -56,8 +58,15 @@ public class CaseIndexStore {
             LocalDate dueOn,
             boolean provisional,
             @Nullable Instant metAt,
+            @Nullable LocalDate startedOn,
+            @Nullable Integer workingDays,
+            @Nullable LocalDate promisedOn,
+            @Nullable Instant pausedSince,
+            @Nullable String pauseReason,
+            @Nullable Instant cancelledAt,
             @Nullable Integer workingDaysLeft,
-            @Nullable Instant missedAt) {}
+            @Nullable Instant missedAt,
+            @Nullable Instant escalatedAt) {}
 
     public Optional<Case> find(CaseNumber number) {
         return jdbc.sql("select * from case_index where number = :number")
@@ -118,13 +127,25 @@ public class CaseIndexStore {
                 .update();
     }
 
+    /**
+     * The newest telling stays. A limit that started anew, as after a returned sheet (R4.6), has not been warned of, missed
+     * or escalated yet: what was said up to its starting day was said of the one before.
+     */
     public void showLimit(CaseNumber number, DeadlineStatusV1 limit, Instant seenAt) {
         jdbc.sql("""
-            insert into case_deadline (number, kind, region, due_on, provisional, met_at, seen_at)
-            values (:number, :kind, :region, :dueOn, :provisional, :metAt, :seenAt)
+            insert into case_deadline as d (number, kind, region, due_on, provisional, met_at, started_on, working_days,
+                                            promised_on, paused_since, pause_reason, cancelled_at, seen_at)
+            values (:number, :kind, :region, :dueOn, :provisional, :metAt, :startedOn, :workingDays,
+                    :promisedOn, :pausedSince, :pauseReason, :cancelledAt, :seenAt)
             on conflict (number, kind, region) do update
-               set due_on = :dueOn, provisional = :provisional, met_at = :metAt, seen_at = :seenAt
-             where case_deadline.seen_at <= :seenAt
+               set due_on = :dueOn, provisional = :provisional, met_at = :metAt, started_on = :startedOn,
+                   working_days = :workingDays, promised_on = :promisedOn, paused_since = :pausedSince,
+                   pause_reason = :pauseReason, cancelled_at = :cancelledAt, seen_at = :seenAt,
+                   working_days_left = case when said_of(:startedOn, d.warned_at) then d.working_days_left end,
+                   warned_at = case when said_of(:startedOn, d.warned_at) then d.warned_at end,
+                   missed_at = case when said_of(:startedOn, d.missed_at) then d.missed_at end,
+                   escalated_at = case when said_of(:startedOn, d.escalated_at) then d.escalated_at end
+             where d.seen_at <= :seenAt
             """)
                 .param("number", number.value())
                 .param("kind", limit.kind().name())
@@ -132,6 +153,12 @@ public class CaseIndexStore {
                 .param("dueOn", limit.dueOn())
                 .param("provisional", limit.provisional())
                 .param("metAt", Times.atOrNull(limit.metAt()))
+                .param("startedOn", limit.startedOn(), Types.DATE)
+                .param("workingDays", limit.workingDays(), Types.INTEGER)
+                .param("promisedOn", limit.promisedOn(), Types.DATE)
+                .param("pausedSince", Times.atOrNull(limit.pausedSince()))
+                .param("pauseReason", limit.pauseReason())
+                .param("cancelledAt", Times.atOrNull(limit.cancelledAt()))
                 .param("seenAt", Times.at(seenAt))
                 .update();
     }
@@ -139,10 +166,11 @@ public class CaseIndexStore {
     /** The newest warning stays. */
     public void warn(CaseNumber number, DeadlineWarnedV1 warned) {
         jdbc.sql("""
-            insert into case_deadline (number, kind, region, due_on, provisional, seen_at, warned_at, working_days_left)
+            insert into case_deadline as d (number, kind, region, due_on, provisional, seen_at, warned_at,
+                                            working_days_left)
             values (:number, :kind, :region, :dueOn, false, '-infinity', :at, :left)
             on conflict (number, kind, region) do update set warned_at = :at, working_days_left = :left
-             where case_deadline.warned_at is null or case_deadline.warned_at < :at
+             where said_of(d.started_on, :at) and (d.warned_at is null or d.warned_at < :at)
             """)
                 .param("number", number.value())
                 .param("kind", warned.kind().name())
@@ -153,19 +181,34 @@ public class CaseIndexStore {
                 .update();
     }
 
-    /** The first miss stays. */
+    /** Missed once in each of its lives: the newest stays. */
     public void miss(CaseNumber number, DeadlineMissedV1 missed) {
         jdbc.sql("""
-            insert into case_deadline (number, kind, region, due_on, provisional, seen_at, missed_at)
+            insert into case_deadline as d (number, kind, region, due_on, provisional, seen_at, missed_at)
             values (:number, :kind, :region, :dueOn, false, '-infinity', :at)
             on conflict (number, kind, region) do update set missed_at = :at
-             where case_deadline.missed_at is null or case_deadline.missed_at > :at
+             where said_of(d.started_on, :at) and (d.missed_at is null or d.missed_at < :at)
             """)
                 .param("number", number.value())
                 .param("kind", missed.kind().name())
                 .param("region", missed.region().value())
                 .param("dueOn", missed.dueOn())
                 .param("at", Times.at(missed.at()))
+                .update();
+    }
+
+    public void escalate(CaseNumber number, DeadlineEscalatedV1 escalated) {
+        jdbc.sql("""
+            insert into case_deadline as d (number, kind, region, due_on, provisional, seen_at, escalated_at)
+            values (:number, :kind, :region, :dueOn, false, '-infinity', :at)
+            on conflict (number, kind, region) do update set escalated_at = :at
+             where said_of(d.started_on, :at) and (d.escalated_at is null or d.escalated_at < :at)
+            """)
+                .param("number", number.value())
+                .param("kind", escalated.kind().name())
+                .param("region", escalated.region().value())
+                .param("dueOn", escalated.dueOn())
+                .param("at", Times.at(escalated.at()))
                 .update();
     }
 
@@ -227,8 +270,15 @@ public class CaseIndexStore {
                         Times.day(row, "due_on"),
                         row.getBoolean("provisional"),
                         Times.instantOrNull(row, "met_at"),
+                        row.getObject("started_on", LocalDate.class),
+                        row.getObject("working_days", Integer.class),
+                        row.getObject("promised_on", LocalDate.class),
+                        Times.instantOrNull(row, "paused_since"),
+                        row.getString("pause_reason"),
+                        Times.instantOrNull(row, "cancelled_at"),
                         row.getObject("working_days_left", Integer.class),
-                        Times.instantOrNull(row, "missed_at")))
+                        Times.instantOrNull(row, "missed_at"),
+                        Times.instantOrNull(row, "escalated_at")))
                 .list();
     }
 

@@ -97,6 +97,7 @@ final class DeadlineStore {
                     status,
                     missedAt != null,
                     status == Status.MET ? endedAt : null,
+                    status == Status.CANCELLED ? endedAt : null,
                     term.days(),
                     revisions);
         }

@@ -24,6 +24,7 @@ public record DeadlineView(
         Status status,
         boolean missed,
         @Nullable Instant metAt,
+        @Nullable Instant cancelledAt,
         List<ExplainedDay> days,
         List<Revision> revisions) {
 
@@ -45,8 +46,9 @@ public record DeadlineView(
         return new Term(startedOn, dueOn, workingDays, provisional, days);
     }
 
-    /** As told to the registry in {@code case.progressed}. */
+    /** As told to the registry. */
     public DeadlineStatusV1 onTheWire() {
-        return new DeadlineStatusV1(kind, region, dueOn, provisional, metAt);
+        return new DeadlineStatusV1(
+                kind, region, dueOn, provisional, metAt, startedOn, workingDays, promisedOn, null, null, cancelledAt);
     }
 }

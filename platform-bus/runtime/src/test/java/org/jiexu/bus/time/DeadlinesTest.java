@@ -44,6 +44,7 @@ class DeadlinesTest {
                         Status.OPEN,
                         false,
                         null,
+                        null,
                         term.days(),
                         List.of()));
         assertThat(deadlines.of(CASE).getFirst().term()).isEqualTo(term);
@@ -62,7 +63,17 @@ class DeadlinesTest {
         assertThat(view.missed()).isFalse();
         assertThat(view.onTheWire())
                 .isEqualTo(new DeadlineStatusV1(
-                        BOOK, CHANGSHA, LocalDate.parse("2026-09-20"), false, at("2026-09-16T10:00")));
+                        BOOK,
+                        CHANGSHA,
+                        LocalDate.parse("2026-09-20"),
+                        false,
+                        at("2026-09-16T10:00"),
+                        LocalDate.parse("2026-09-14"),
+                        5,
+                        LocalDate.parse("2026-09-20"),
+                        null,
+                        null,
+                        null));
         assertThat(nextStep()).isEqualTo("nothing");
     }
 

@@ -56,6 +56,20 @@ public enum EventType {
             "deadline.warned.v1", DeadlineWarnedV1.class, TopicFamily.DEADLINE, TRANSFER_IN, TRANSFER_OUT, SETTLEMENT),
     DEADLINE_MISSED(
             "deadline.missed.v1", DeadlineMissedV1.class, TopicFamily.DEADLINE, TRANSFER_IN, TRANSFER_OUT, SETTLEMENT),
+    DEADLINE_ESCALATED(
+            "deadline.escalated.v1",
+            DeadlineEscalatedV1.class,
+            TopicFamily.DEADLINE,
+            TRANSFER_IN,
+            TRANSFER_OUT,
+            SETTLEMENT),
+    DEADLINE_REVISED(
+            "deadline.revised.v1",
+            DeadlineRevisedV1.class,
+            TopicFamily.DEADLINE,
+            TRANSFER_IN,
+            TRANSFER_OUT,
+            SETTLEMENT),
 
     DEBT_RECORDED("debt.recorded.v1", DebtRecordedV1.class, TopicFamily.CLEARING, SETTLEMENT),
     QUARTER_STATED("quarter.stated.v1", QuarterStatedV1.class, TopicFamily.CLEARING, SETTLEMENT),

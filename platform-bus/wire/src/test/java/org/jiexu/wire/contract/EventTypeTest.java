@@ -43,18 +43,19 @@ class EventTypeTest {
                         "transfer.accepted.v1 transfer.withdrawal-requested.v1 info-sheet.returned.v1"
                                 + " contact-letter.issued.v1 transfer.reminded.v1 transfer.completed.v1"
                                 + " balance.credit-ordered.v1 balance.not-due.v1 history.booked.v1 case.progressed.v1"
-                                + " deadline.warned.v1 deadline.missed.v1")
+                                + " deadline.warned.v1 deadline.missed.v1 deadline.escalated.v1 deadline.revised.v1")
                 .containsEntry(
                         ServiceName.TRANSFER_OUT,
                         "transfer.withdrawn.v1 transfer.declined.v1 info-sheet.issued.v1 transfer.reminder-answered.v1"
                                 + " balance.hold-requested.v1 balance.release-ordered.v1 balance.remit-ordered.v1"
                                 + " balance.pay-out-ordered.v1 relationship.terminated.v1 case.progressed.v1"
-                                + " deadline.warned.v1 deadline.missed.v1")
+                                + " deadline.warned.v1 deadline.missed.v1 deadline.escalated.v1 deadline.revised.v1")
                 .containsEntry(
                         ServiceName.SETTLEMENT,
                         "balance.held.v1 balance.hold-refused.v1 balance.remitted.v1 balance.credited.v1"
                                 + " balance.suspended.v1 balance.paid-out.v1 balance.returned.v1 left-over.found.v1"
-                                + " deadline.warned.v1 deadline.missed.v1 debt.recorded.v1 quarter.stated.v1"
+                                + " deadline.warned.v1 deadline.missed.v1 deadline.escalated.v1 deadline.revised.v1"
+                                + " debt.recorded.v1 quarter.stated.v1"
                                 + " clearing.generated.v1 payment.up.v1 payment.down.v1")
                 .containsEntry(
                         ServiceName.REGISTRY,

@@ -76,6 +76,8 @@ final class Examples {
                 progressed(),
                 new DeadlineWarnedV1(DeadlineKind.ISSUE, JINING, DUE, 3, MOMENT),
                 new DeadlineMissedV1(DeadlineKind.ISSUE, JINING, DUE, MOMENT),
+                new DeadlineEscalatedV1(DeadlineKind.ISSUE, JINING, "370000", DUE, MOMENT),
+                new DeadlineRevisedV1(limit(), DUE.minusDays(1), true, MOMENT),
                 new DebtRecordedV1(
                         REMITTANCE + "-C", REMITTANCE, JINING, CHANGSHA, AMOUNT, MOMENT, REMITTANCE.toString()),
                 new QuarterStatedV1(CHANGSHA, "2026Q3", 1, AMOUNT, MOMENT),
@@ -131,9 +133,24 @@ final class Examples {
                 PublicStatus.IN_PROGRESS,
                 CHANGSHA,
                 MOMENT,
-                List.of(new DeadlineStatusV1(DeadlineKind.BOOK, CHANGSHA, DUE, false, MOMENT)),
+                List.of(limit()),
                 "EMPLOYER",
                 "91430100MA4L0000X0");
+    }
+
+    private static DeadlineStatusV1 limit() {
+        return new DeadlineStatusV1(
+                DeadlineKind.BOOK,
+                CHANGSHA,
+                DUE,
+                false,
+                MOMENT,
+                LocalDate.of(2026, 9, 14),
+                5,
+                DUE,
+                MOMENT,
+                "请补充提供参保凭证。",
+                MOMENT);
     }
 
     private static RegionListedV1 region() {
