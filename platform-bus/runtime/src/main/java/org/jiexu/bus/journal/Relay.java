@@ -117,38 +117,46 @@ public final class Relay implements AutoCloseable {
     /** Publishes until nothing is pending that this instance may take. */
     void publishPending() {
         boolean more = true;
-        while (more && running) {
-            more = false;
-            for (int shard : shardsWithWork()) {
-                more |= Boolean.TRUE.equals(transaction.execute(status -> publishShard(shard)));
-                crashPoints.hit("relay.after-delete-commit");
-            }
+        while (more && running && isAnyPending()) {
+            more = Boolean.TRUE.equals(transaction.execute(_ -> publishBatch()));
+            crashPoints.hit("relay.after-delete-commit");
         }
         quarantine.publishPending(producer);
     }
 
-    private List<Integer> shardsWithWork() {
-        return jdbc.sql("select distinct shard from outbox")
+    private boolean isAnyPending() {
+        return jdbc.sql("select exists (select 1 from outbox)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * The shards with work that no other instance holds, until the transaction ends. Its commit need not be waited for: a
+     * delete that a crash undoes is an event sent twice, which its readers know by its id.
+     */
+    private List<Integer> lockShards() {
+        return jdbc.sql("""
+            with waiting as materialized (
+                select distinct shard, set_config('synchronous_commit', 'off', true) from outbox)
+            select shard from waiting where pg_try_advisory_xact_lock(:space, shard)
+            """)
+                .param("space", LOCK_SPACE)
                 .query((row, n) -> row.getInt("shard"))
                 .list();
     }
 
-    /** True when the batch was full, so that there may be more. */
-    private boolean publishShard(int shard) {
-        boolean mine = jdbc.sql("select pg_try_advisory_xact_lock(:space, :shard)")
-                .param("space", LOCK_SPACE)
-                .param("shard", shard)
-                .query(Boolean.class)
-                .single();
-        if (!mine) {
+    /** All shards in one transaction. True when the batch was full, so that there may be more. */
+    private boolean publishBatch() {
+        var shards = lockShards();
+        if (shards.isEmpty()) {
             return false;
         }
-        var batch = pending(shard);
+        var batch = pending(shards);
         var sent = send(batch);
         crashPoints.hit("relay.after-send-before-delete");
         if (!sent.isEmpty()) {
-            jdbc.sql("delete from outbox where shard = :shard and position in (:positions)")
-                    .param("shard", shard)
+            jdbc.sql("delete from outbox where shard in (:shards) and position in (:positions)")
+                    .param("shards", shards)
                     .param("positions", sent)
                     .update();
         }
@@ -200,12 +208,12 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private List<Pending> pending(int shard) {
+    private List<Pending> pending(List<Integer> shards) {
         return jdbc.sql("""
             select j.* from outbox o join event_journal j using (position)
-             where o.shard = :shard order by o.position limit :batch
+             where o.shard in (:shards) order by o.position limit :batch
             """)
-                .param("shard", shard)
+                .param("shards", shards)
                 .param("batch", BATCH)
                 .query((row, n) -> new Pending(
                         row.getLong("position"),
