@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jiexu.bus.client.RegistryClient;
@@ -17,6 +15,7 @@ import org.jiexu.bus.journal.Event;
 import org.jiexu.bus.journal.Outbox;
 import org.jiexu.bus.journal.UuidV7;
 import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.service.Worker;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Idempotency;
 import org.jiexu.settlement.postgres.LeftOverStore;
@@ -26,10 +25,8 @@ import org.jiexu.settlement.postgres.LeftOverStore.Saver;
 import org.jiexu.wire.contract.LeftOverFoundV1;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -39,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * on where it stood, and a page is told in the transaction that counts it.
  */
 @Component
-public class PushLeftOver implements SmartLifecycle {
+public class PushLeftOver extends Worker {
     private static final Logger LOG = LoggerFactory.getLogger(PushLeftOver.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -51,9 +48,6 @@ public class PushLeftOver implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
-    private final Semaphore due = new Semaphore(0);
-    private volatile boolean stopping;
-    private volatile @Nullable Thread worker;
 
     public PushLeftOver(
             LeftOverStore pushes,
@@ -62,6 +56,7 @@ public class PushLeftOver implements SmartLifecycle {
             TransactionTemplate transaction,
             ServiceIdentity identity,
             BusinessClock clock) {
+        super("push-left-over", PAUSE);
         this.pushes = pushes;
         this.registry = registry;
         this.outbox = outbox;
@@ -77,63 +72,20 @@ public class PushLeftOver implements SmartLifecycle {
             pushes.insert(push, askedBy, clock.instant());
             Idempotency.produced(location.apply(push.id()));
         });
-        due.release();
+        wake();
         return push;
     }
 
     @Override
-    public void start() {
-        stopping = false;
-        worker = Thread.ofVirtual().name("push-left-over").start(this::work);
-    }
-
-    @Override
-    public void stop() {
-        var running = worker;
-        worker = null;
-        stopping = true;
-        due.release();
-        if (running != null) {
-            try {
-                running.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker != null;
-    }
-
-    private void work() {
-        try {
-            while (!stopping) {
-                if (!round()) {
-                    var _ = due.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-                    due.drainPermits();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The boundary of this worker: whatever goes wrong with one round, the next one tries again. True: come at once. */
-    private boolean round() {
+    protected Duration round() {
         try {
             var push = pushes.claim(identity.regions(), LEASE);
             push.ifPresent(this::page);
-            return push.isPresent();
+            return push.isPresent() ? Duration.ZERO : PAUSE;
         } catch (RegistryUnavailable e) {
             LOG.info("a search for left-over balances waits: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "left-over balances could not be looked for: {}",
-                    e.getClass().getSimpleName());
+            return PAUSE;
         }
-        return false;
     }
 
     /** No transaction is open while the registry is asked. */

@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jiexu.bus.journal.UuidV7;
+import org.jiexu.bus.service.Worker;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.registry.domain.ImportState;
 import org.jiexu.registry.domain.PaidMonths;
@@ -17,10 +16,8 @@ import org.jiexu.registry.postgres.ImportPeriodStore.Group;
 import org.jiexu.registry.postgres.ImportPeriodStore.Replacement;
 import org.jiexu.registry.postgres.ImportStore;
 import org.jiexu.registry.postgres.ImportStore.Import;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -32,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * has run out.
  */
 @Component
-public class LoadImports implements SmartLifecycle {
+public class LoadImports extends Worker {
     private static final Logger LOG = LoggerFactory.getLogger(LoadImports.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration LEASE = Duration.ofMinutes(2);
@@ -47,8 +44,6 @@ public class LoadImports implements SmartLifecycle {
     private final TransactionTemplate beside;
     private final BusinessClock clock;
     private final String me = UuidV7.next().toString();
-    private final Semaphore work = new Semaphore(0);
-    private volatile @Nullable Thread worker;
 
     LoadImports(
             ImportStore imports,
@@ -57,6 +52,7 @@ public class LoadImports implements SmartLifecycle {
             CheckImport checkImport,
             PlatformTransactionManager transactions,
             BusinessClock clock) {
+        super("load-imports", PAUSE);
         this.imports = imports;
         this.periods = periods;
         this.errors = errors;
@@ -67,59 +63,17 @@ public class LoadImports implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** There is something to do. */
-    void wake() {
-        work.release();
-    }
-
     @Override
-    public void start() {
-        worker = Thread.ofVirtual().name("load-imports").start(this::work);
-    }
-
-    @Override
-    public void stop() {
-        var running = worker;
-        worker = null;
-        wake();
-        if (running != null) {
-            try {
-                running.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker != null;
-    }
-
-    private void work() {
-        try {
-            while (isRunning()) {
-                round();
-                work.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-                work.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The boundary of this worker: whatever goes wrong with one file, the next round tries again. */
-    private void round() {
+    protected Duration round() {
         try {
             transaction.executeWithoutResult(_ -> imports.dropAbandoned());
-            for (var file = claim(); file.isPresent() && isRunning(); file = claim()) {
+            for (var file = claim(); file.isPresent() && !isStopping(); file = claim()) {
                 carryOut(file.get());
             }
         } catch (LeaseLost e) {
             LOG.info("an import has gone to another instance");
-        } catch (RuntimeException e) {
-            LOG.warn("imports could not be worked on: {}", e.getClass().getSimpleName());
         }
+        return PAUSE;
     }
 
     private Optional<Import> claim() {
@@ -157,7 +111,7 @@ public class LoadImports implements SmartLifecycle {
                 return judge(file);
             }
             checked = next;
-            if (!isRunning()) {
+            if (isStopping()) {
                 return false;
             }
         }

@@ -1,16 +1,14 @@
 package org.jiexu.transferin;
 
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import org.jiexu.bus.client.RegistryUnavailable;
 import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.service.Worker;
 import org.jiexu.transferin.domain.CaseFile;
 import org.jiexu.transferin.postgres.CaseStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the work; each application waits longer from try to try.
  */
 @Component
-public class CheckSubmitted implements SmartLifecycle {
+public class CheckSubmitted extends Worker {
     private static final Logger LOG = LoggerFactory.getLogger(CheckSubmitted.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int BATCH = 20;
@@ -30,8 +28,6 @@ public class CheckSubmitted implements SmartLifecycle {
     private final AskRegistry registry;
     private final Decide decide;
     private final ServiceIdentity identity;
-    private final Semaphore stop = new Semaphore(0);
-    private volatile @Nullable Thread worker;
 
     public CheckSubmitted(
             TransactionTemplate transaction,
@@ -39,6 +35,7 @@ public class CheckSubmitted implements SmartLifecycle {
             AskRegistry registry,
             Decide decide,
             ServiceIdentity identity) {
+        super("check-submitted", PAUSE);
         this.transaction = transaction;
         this.cases = cases;
         this.registry = registry;
@@ -47,52 +44,10 @@ public class CheckSubmitted implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        stop.drainPermits();
-        worker = Thread.ofVirtual().name("check-submitted").start(this::work);
-    }
-
-    @Override
-    public void stop() {
-        var running = worker;
-        worker = null;
-        stop.release();
-        if (running != null) {
-            try {
-                running.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker != null;
-    }
-
-    private void work() {
-        try {
-            while (!stop.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                round();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The boundary of this worker: whatever goes wrong with one round, the next one tries again. */
-    private void round() {
-        try {
-            var claimed = transaction.execute(status -> cases.claimUnchecked(identity.regions(), BATCH));
-            if (claimed != null) {
-                claimed.forEach(this::check);
-            }
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "submitted applications could not be looked at: {}",
-                    e.getClass().getSimpleName());
-        }
+    protected Duration round() {
+        Objects.requireNonNull(transaction.execute(_ -> cases.claimUnchecked(identity.regions(), BATCH)))
+                .forEach(this::check);
+        return PAUSE;
     }
 
     private void check(CaseFile file) {

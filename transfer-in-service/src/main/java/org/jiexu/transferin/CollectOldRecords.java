@@ -4,16 +4,14 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jiexu.bus.client.OldRecordsAnswer;
 import org.jiexu.bus.client.OldRecordsRequest;
 import org.jiexu.bus.client.RegistryClient;
 import org.jiexu.bus.client.RegistryRefused;
 import org.jiexu.bus.client.RegistryUnavailable;
 import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.service.Worker;
 import org.jiexu.transferin.domain.AutomaticTransfer;
 import org.jiexu.transferin.domain.AutomaticTransfer.OldRecord;
 import org.jiexu.transferin.domain.AutomaticTransfer.Standing;
@@ -24,7 +22,6 @@ import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +30,7 @@ import org.springframework.stereotype.Component;
  * Several instances share the work.
  */
 @Component
-public class CollectOldRecords implements SmartLifecycle {
+public class CollectOldRecords extends Worker {
     private static final Logger LOG = LoggerFactory.getLogger(CollectOldRecords.class);
     private static final int AT_ONCE = 8;
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -48,76 +45,29 @@ public class CollectOldRecords implements SmartLifecycle {
     private final ApplyAutomatically applyAutomatically;
     private final ServiceIdentity identity;
     private final Semaphore hands = new Semaphore(AT_ONCE);
-    private final Semaphore due = new Semaphore(0);
-    private volatile boolean stopping;
-    private volatile @Nullable Thread worker;
 
     public CollectOldRecords(
             AutomaticTransferStore registrations,
             RegistryClient registry,
             ApplyAutomatically applyAutomatically,
             ServiceIdentity identity) {
+        super("collect-old-records", PAUSE);
         this.registrations = registrations;
         this.registry = registry;
         this.applyAutomatically = applyAutomatically;
         this.identity = identity;
     }
 
-    /** A row may be due; called after the commit that made it so. */
-    public void wake() {
-        due.release();
-    }
-
+    /** As many rows as there are hands free; woken after the commit that made a row due. */
     @Override
-    public void start() {
-        stopping = false;
-        worker = Thread.ofVirtual().name("collect-old-records").start(this::work);
-    }
-
-    @Override
-    public void stop() {
-        var running = worker;
-        worker = null;
-        stopping = true;
-        due.release();
-        if (running != null) {
-            try {
-                running.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker != null;
-    }
-
-    private void work() {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            boolean more = false;
-            while (!stopping) {
-                if (!more) {
-                    var _ = due.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-                    due.drainPermits();
-                }
-                more = round(threads);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The boundary of this worker: whatever goes wrong with one round, the next one tries again. True: come at once. */
-    private boolean round(ExecutorService threads) throws InterruptedException {
+    protected Duration round() throws InterruptedException {
         hands.acquire();
         int free = 1 + hands.drainPermits();
         int taken = 0;
         try {
             for (var registration : registrations.claim(identity.regions(), free, LEASE)) {
                 taken++;
-                threads.execute(() -> {
+                Thread.ofVirtual().start(() -> {
                     try {
                         look(registration);
                     } finally {
@@ -125,12 +75,16 @@ public class CollectOldRecords implements SmartLifecycle {
                     }
                 });
             }
-        } catch (RuntimeException e) {
-            LOG.warn("registrations could not be looked at: {}", e.getClass().getSimpleName());
         } finally {
             hands.release(free - taken);
         }
-        return taken == free;
+        return taken == free ? Duration.ZERO : PAUSE;
+    }
+
+    @Override
+    protected void finish() throws InterruptedException {
+        hands.acquire(AT_ONCE);
+        hands.release(AT_ONCE);
     }
 
     private void look(Registration taken) {

@@ -1,21 +1,18 @@
 package org.jiexu.transferin;
 
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jiexu.bus.directory.ClockListener;
 import org.jiexu.bus.inbox.Parking;
 import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.service.Worker;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.transferin.domain.Input;
 import org.jiexu.transferin.domain.Outcome;
 import org.jiexu.transferin.domain.TransferIn;
 import org.jiexu.transferin.postgres.CaseStore;
 import org.jiexu.wire.vocabulary.CaseNumber;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * clock; what came due while the service was down is completed when it is up again.
  */
 @Component
-public class FinishYears implements SmartLifecycle, ClockListener {
+public class FinishYears extends Worker implements ClockListener {
     private static final Logger LOG = LoggerFactory.getLogger(FinishYears.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int BATCH = 100;
@@ -35,8 +32,6 @@ public class FinishYears implements SmartLifecycle, ClockListener {
     private final Parking parking;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
-    private final Semaphore bell = new Semaphore(0);
-    private volatile @Nullable Thread worker;
 
     public FinishYears(
             TransactionTemplate transaction,
@@ -45,6 +40,7 @@ public class FinishYears implements SmartLifecycle, ClockListener {
             Parking parking,
             ServiceIdentity identity,
             BusinessClock clock) {
+        super("finish-years", PAUSE);
         this.transaction = transaction;
         this.cases = cases;
         this.carryOut = carryOut;
@@ -54,61 +50,19 @@ public class FinishYears implements SmartLifecycle, ClockListener {
     }
 
     @Override
-    public void start() {
-        var starting = Thread.ofVirtual().name("finish-years").unstarted(this::work);
-        worker = starting;
-        starting.start();
-    }
-
-    @Override
-    public void stop() {
-        var running = worker;
-        worker = null;
-        bell.release();
-        if (running != null) {
-            try {
-                running.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker != null;
-    }
-
-    @Override
     public void clockMoved() {
-        bell.release();
-    }
-
-    private void work() {
-        try {
-            while (isRunning()) {
-                finish();
-                var _ = bell.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-                bell.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        wake();
     }
 
     /** Completes everything whose day has come; nothing before the sandbox clock is set. */
-    private void finish() {
-        try {
-            if (clock.isSet()) {
-                var due = cases.yearEnded(identity.regions(), clock.today(), BATCH);
-                long finished = due.stream().filter(this::isFinished).count();
-                if (finished == BATCH) {
-                    bell.release(); // More may be due.
-                }
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("ended years could not be looked at: {}", e.getClass().getSimpleName());
+    @Override
+    protected Duration round() {
+        if (!clock.isSet()) {
+            return PAUSE;
         }
+        var due = cases.yearEnded(identity.regions(), clock.today(), BATCH);
+        long finished = due.stream().filter(this::isFinished).count();
+        return finished == BATCH ? Duration.ZERO : PAUSE;
     }
 
     /** The boundary of this worker: one case that cannot be completed keeps no other one waiting. */

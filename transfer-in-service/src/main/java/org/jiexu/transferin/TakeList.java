@@ -63,7 +63,7 @@ public class TakeList {
             return true;
         }));
         if (isNew) {
-            workOffLists.ring();
+            workOffLists.wake();
         }
         return new Taken(lists.find(region, uscc, digest).orElseThrow(Problem::notFound), isNew);
     }

@@ -4,19 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.service.Worker;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.postgres.ListStore;
 import org.jiexu.transferin.postgres.ListStore.Due;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * same application.
  */
 @Component
-public class WorkOffLists implements SmartLifecycle {
+public class WorkOffLists extends Worker {
     private static final Logger LOG = LoggerFactory.getLogger(WorkOffLists.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration REGISTRY_AWAY = Duration.ofSeconds(2);
@@ -41,9 +39,6 @@ public class WorkOffLists implements SmartLifecycle {
     private final CrashPoints crashPoints;
     private final int atOnce;
     private final Duration lease;
-    private final Semaphore bell = new Semaphore(0);
-    private volatile boolean stopping;
-    private volatile @Nullable Thread worker;
 
     public WorkOffLists(
             TransactionTemplate transaction,
@@ -55,6 +50,7 @@ public class WorkOffLists implements SmartLifecycle {
             // Fewer than the connections of the pool: people at the door come first.
             @Value("${jiexu.transfer-in.lists.at-once:6}") int atOnce,
             @Value("${jiexu.transfer-in.lists.lease:30s}") Duration lease) {
+        super("work-off-lists", PAUSE);
         this.transaction = transaction;
         this.lists = lists;
         this.apply = apply;
@@ -65,63 +61,14 @@ public class WorkOffLists implements SmartLifecycle {
         this.lease = lease;
     }
 
-    /** A list has arrived. */
-    void ring() {
-        bell.release();
-    }
-
+    /** Lines under way are finished before a stop, the others of the round are given back. */
     @Override
-    public void start() {
-        stopping = false;
-        worker = Thread.ofVirtual().name("work-off-lists").start(this::work);
-    }
-
-    /** Lines under way are finished, the others of the round are given back. */
-    @Override
-    public void stop() {
-        var running = worker;
-        worker = null;
-        stopping = true;
-        bell.release();
-        if (running != null) {
-            try {
-                running.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker != null;
-    }
-
-    private void work() {
-        try {
-            while (!stopping) {
-                var pause = round();
-                if (!pause.isZero() && bell.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    bell.drainPermits();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The boundary of this worker: whatever goes wrong with one round, the next one tries again. */
-    private Duration round() throws InterruptedException {
-        try {
-            var due = claim();
-            if (due.isEmpty()) {
-                return PAUSE;
-            }
-            return workOff(due) ? Duration.ZERO : REGISTRY_AWAY;
-        } catch (RuntimeException e) {
-            LOG.warn("lists could not be looked at: {}", e.getClass().getSimpleName());
+    protected Duration round() throws InterruptedException {
+        var due = claim();
+        if (due.isEmpty()) {
             return PAUSE;
         }
+        return workOff(due) ? Duration.ZERO : REGISTRY_AWAY;
     }
 
     private List<Due> claim() {
@@ -143,7 +90,7 @@ public class WorkOffLists implements SmartLifecycle {
         var reached = new AtomicBoolean(true);
         for (var line : due) {
             free.acquire();
-            if (stopping || !reached.get()) {
+            if (isStopping() || !reached.get()) {
                 lists.putBack(line.batch(), line.line(), Duration.ZERO);
                 free.release();
                 continue;

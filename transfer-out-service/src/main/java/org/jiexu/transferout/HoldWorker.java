@@ -2,11 +2,9 @@ package org.jiexu.transferout;
 
 import java.time.Duration;
 import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.service.Worker;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.transferout.postgres.CaseStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,8 +12,7 @@ import org.springframework.stereotype.Component;
  * outlives a restart; rows are claimed for a time, so several instances share the work. Staff see the task all the while.
  */
 @Component
-class HoldWorker implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(HoldWorker.class);
+class HoldWorker extends Worker {
     private static final int MOST = 50;
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -24,54 +21,22 @@ class HoldWorker implements SmartLifecycle {
     private final CaseStore cases;
     private final CarryOutWish wishes;
     private final BusinessClock clock;
-    private volatile boolean running;
-    private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
     HoldWorker(ServiceIdentity identity, CaseStore cases, CarryOutWish wishes, BusinessClock clock) {
+        super("transfer-out-holds", PAUSE);
         this.identity = identity;
         this.cases = cases;
         this.wishes = wishes;
         this.clock = clock;
     }
 
+    /** Nothing before the sandbox clock is set; what a failed round has claimed comes again when its lease ends. */
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("transfer-out-holds").start(this::work);
-    }
-
-    private void work() {
-        try {
-            while (running) {
-                if (clock.isSet()) {
-                    tryAll();
-                }
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    protected Duration round() {
+        if (clock.isSet()) {
+            cases.claimRefusedHolds(identity.regions(), MOST, LEASE)
+                    .forEach(claimed -> wishes.retryHoldByItself(claimed.number()));
         }
-    }
-
-    private void tryAll() {
-        try {
-            for (var claimed : cases.claimRefusedHolds(identity.regions(), MOST, LEASE)) {
-                wishes.retryHoldByItself(claimed.number());
-            }
-        } catch (RuntimeException e) {
-            // The worker's boundary: the database may be away; what was claimed comes again when its lease ends.
-            LOG.error("refused holds could not be tried again", e);
-        }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+        return PAUSE;
     }
 }

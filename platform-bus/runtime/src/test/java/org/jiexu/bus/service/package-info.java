@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.bus.service;
+
+import org.jspecify.annotations.NullMarked;
