@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.transferin.NewRegion.Arriving;
 import org.jiexu.wire.contract.EventData;
@@ -49,6 +50,9 @@ class AutomaticStory {
                 "/internal/old-records",
                 asked -> OLD_RECORDS.getOrDefault(
                         JsonMapper.shared().readTree(asked).path("person").asString(), "{}"));
+        // The directory has its own reader: a registration that is read before the policy would start nothing.
+        var policies = here.bean(Policies.class);
+        until(() -> policies.text(Policies.INSTANT_AUTOMATIC_SINCE, CHANGSHA).equals("2025-07-10"));
     }
 
     @AfterAll
