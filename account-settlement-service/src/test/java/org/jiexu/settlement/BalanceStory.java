@@ -18,11 +18,11 @@ class BalanceStory {
     void tellsWhatStandsThereAndNothingWhereNoAccountIs() {
         var saver = settlement.newCase(JINING, CHANGSHA).balance("321.09");
 
-        assertThat(ask(settlement.tokens.service(), JINING, saver).body())
+        assertThat(ask(settlement.tokens.service("transfer-in"), JINING, saver).body())
                 .isEqualTo(JsonMapper.shared().readTree("""
                     {"balance": "321.09", "free": "321.09", "stopped": false}
                     """));
-        assertThat(ask(settlement.tokens.service(), CHANGSHA, saver)
+        assertThat(ask(settlement.tokens.service("transfer-in"), CHANGSHA, saver)
                         .body()
                         .path("balance")
                         .asString())
@@ -35,7 +35,8 @@ class BalanceStory {
 
         assertThat(ask(settlement.tokens.clerk("c-1", JINING), JINING, saver).status())
                 .isEqualTo(403);
-        assertThat(ask(settlement.tokens.service(), Settlement.HANGZHOU, saver).status())
+        assertThat(ask(settlement.tokens.service("transfer-in"), Settlement.HANGZHOU, saver)
+                        .status())
                 .isEqualTo(404);
     }
 

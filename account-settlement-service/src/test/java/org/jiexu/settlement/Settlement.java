@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.jiexu.bus.service.JiexuService;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.bus.testing.RegistryStub;
+import org.jiexu.bus.testing.TestTokens;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.ClockNotSet;
 import org.jiexu.settlement.postgres.LedgerViews;
@@ -72,7 +73,7 @@ final class Settlement {
     final BusTestKit kit =
             new BusTestKit(Stream.concat(HOSTED.stream(), Stream.of(HANGZHOU)).toArray(RegionCode[]::new));
     final RegistryStub registry = new RegistryStub(kit);
-    final StaffTokens tokens = new StaffTokens(registry.url());
+    final TestTokens tokens = new TestTokens(registry.url());
     final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
     private int cases;

@@ -13,6 +13,7 @@ import org.jiexu.bus.client.CheckAnswer;
 import org.jiexu.bus.service.JiexuService;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.bus.testing.RegistryStub;
+import org.jiexu.bus.testing.TestTokens;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.transferin.domain.Applicant;
 import org.jiexu.transferin.domain.CaseFile;

@@ -15,6 +15,7 @@ import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.service.JiexuService;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.bus.testing.RegistryStub;
+import org.jiexu.bus.testing.TestTokens;
 import org.jiexu.bus.time.DeadlineView;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.transferout.domain.CaseNumbers;
@@ -64,7 +65,7 @@ final class OldRegion {
 
     final BusTestKit kit = new BusTestKit(B, JINING, HANGZHOU, ZHUZHOU);
     final RegistryStub registry = new RegistryStub(kit);
-    final StaffTokens tokens = new StaffTokens(registry.url());
+    final TestTokens tokens = new TestTokens(registry.url());
     final ConfigurableApplicationContext context;
     private int cases;
 

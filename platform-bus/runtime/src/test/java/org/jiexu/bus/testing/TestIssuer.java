@@ -29,7 +29,7 @@ import org.jiexu.wire.vocabulary.RegionCode;
  */
 public final class TestIssuer implements AutoCloseable {
     /** One for all: making a key takes a second on a busy machine. */
-    private static final RSAKey KEY = newKey();
+    static final RSAKey KEY = newKey();
 
     private final RSAKey key = KEY;
     private final HttpServer server;
