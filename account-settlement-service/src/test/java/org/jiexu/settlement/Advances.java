@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Many advances between the regions of 湖南, written in batches as the service writes them one by one: both ledgers, both
+ * Many advances between the regions of a province, written in batches as the service writes them one by one: both ledgers, both
  * cases, the creditor's register and what it said, and the centre's copy.
  */
 final class Advances {
@@ -25,14 +25,17 @@ final class Advances {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final List<RegionCode> regions;
     private final Random random;
 
     record Advance(
             RemittanceNumber rn, String person, RegionCode debtor, RegionCode creditor, Fen amount, Instant bookedAt) {}
 
-    Advances(JdbcClient jdbc, TransactionTemplate transaction, long seed) {
+    /** Between regions of one province. */
+    Advances(JdbcClient jdbc, TransactionTemplate transaction, List<RegionCode> regions, long seed) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.regions = regions;
         this.random = new Random(seed);
     }
 
@@ -52,7 +55,6 @@ final class Advances {
     }
 
     private Advance random(Quarter quarter, boolean atTheEnd) {
-        var regions = Settlement.HUNANS;
         var creditor = regions.get(random.nextInt(regions.size()));
         var debtor = creditor;
         while (debtor.equals(creditor)) {
@@ -74,7 +76,8 @@ final class Advances {
     private void write(List<Advance> batch) {
         jdbc.sql("""
             create temporary table advance on commit drop as
-            select a.*, split_part(a.rn, '-', 1) || '-' || split_part(a.rn, '-', 2) || '-' || split_part(a.rn, '-', 3)
+            select a.*, :province::text as province,
+                   split_part(a.rn, '-', 1) || '-' || split_part(a.rn, '-', 2) || '-' || split_part(a.rn, '-', 3)
                        || '-' || split_part(a.rn, '-', 4) as number,
                    extract(year from a.at at time zone 'Asia/Shanghai') || 'Q'
                        || extract(quarter from a.at at time zone 'Asia/Shanghai') as quarter
@@ -82,6 +85,7 @@ final class Advances {
                           :yuan::text[], :moments::text[]) as b (rn, person, debtor, creditor, amount, yuan, moment)
               cross join lateral (select b.*, b.moment::timestamptz as at) as a
             """)
+                .param("province", regions.getFirst().province())
                 .param("rns", texts(batch, advance -> advance.rn().toString()))
                 .param("persons", texts(batch, Advance::person))
                 .param("debtors", texts(batch, advance -> advance.debtor().value()))
@@ -158,14 +162,14 @@ final class Advances {
         """, """
         insert into event_journal (id, topic, source, type, destination, subject, time, sequence, key_id, signature,
                                    data, shard)
-        select gen_random_uuid(), 'platform.clearing.430000', '/regions/' || creditor || '/settlement',
-               'debt.recorded.v1', '430000', rn, moment, 1, 'bulk', '', convert_to(json_build_object(
+        select gen_random_uuid(), 'platform.clearing.' || province, '/regions/' || creditor || '/settlement',
+               'debt.recorded.v1', province, rn, moment, 1, 'bulk', '', convert_to(json_build_object(
                    'debt', rn, 'remittance', rn, 'debtor', debtor, 'creditor', creditor, 'amount', yuan,
                    'bookedAt', moment)::text, 'UTF8'), 0 from advance
         """, """
         insert into clearing_debt (province, debt, remittance, debtor, creditor, amount, quarter, booked_at, said,
                                    heard_at)
-        select '430000', rn, rn, debtor, creditor, amount, quarter, at, json_build_object(
+        select province, rn, rn, debtor, creditor, amount, quarter, at, json_build_object(
                    'debt', rn, 'remittance', rn, 'debtor', debtor, 'creditor', creditor, 'amount', yuan,
                    'bookedAt', moment)::text, at from advance
         """);

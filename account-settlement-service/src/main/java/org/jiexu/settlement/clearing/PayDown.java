@@ -11,6 +11,7 @@ import org.jiexu.bus.web.Problem;
 import org.jiexu.settlement.domain.clearing.ClearingPostings;
 import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.settlement.postgres.CentreStore;
+import org.jiexu.settlement.postgres.PaymentStepStore.Payment;
 import org.jiexu.settlement.postgres.PaymentStore;
 import org.jiexu.settlement.postgres.PaymentStore.Direction;
 import org.jiexu.settlement.postgres.PaymentStore.Due;
@@ -23,12 +24,13 @@ import org.jiexu.wire.vocabulary.RegionCode;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** 下拨 — the centre pays a region's incoming total down, after every region has paid up (R7.3). */
+/** 下拨 — the centre pays a region's incoming total down, after every region has paid up; two persons say so (R7.3). */
 @Component
 public class PayDown {
     private final CentreStore centre;
     private final TableStore tables;
     private final PaymentStore payments;
+    private final TwoPersons twoPersons;
     private final Book book;
     private final Deadlines deadlines;
     private final Outbox outbox;
@@ -40,6 +42,7 @@ public class PayDown {
             CentreStore centre,
             TableStore tables,
             PaymentStore payments,
+            TwoPersons twoPersons,
             Book book,
             Deadlines deadlines,
             Outbox outbox,
@@ -49,6 +52,7 @@ public class PayDown {
         this.centre = centre;
         this.tables = tables;
         this.payments = payments;
+        this.twoPersons = twoPersons;
         this.book = book;
         this.deadlines = deadlines;
         this.outbox = outbox;
@@ -57,18 +61,38 @@ public class PayDown {
         this.transaction = transaction;
     }
 
-    /** The same reference again is the same payment; with other content it is a conflict. */
-    public void pay(
-            RegionCode province, Quarter quarter, RegionCode region, Fen amount, String reference, Caller caller) {
+    /** The first half. The same reference again is the same payment; with other content it is a conflict. */
+    public void prepare(
+            RegionCode province, Quarter quarter, RegionCode region, Fen amount, String reference, Caller maker) {
         transaction.executeWithoutResult(_ -> {
             centre.deciding(province);
-            var due = payments.due(province, quarter, region, Direction.DOWN).orElseThrow(Problem::notFound);
+            if (isNew(province, quarter, due(province, quarter, region), amount, reference)) {
+                twoPersons.prepare(payment(region, quarter), amount, reference, maker, clock.instant());
+            }
+        });
+    }
+
+    /** The second half, by another person: now it is paid. */
+    public void approve(
+            RegionCode province, Quarter quarter, RegionCode region, Fen amount, String reference, Caller checker) {
+        transaction.executeWithoutResult(_ -> {
+            centre.deciding(province);
+            var due = due(province, quarter, region);
             if (isNew(province, quarter, due, amount, reference)) {
-                pay(province, quarter, due, reference, caller);
+                twoPersons.approve(payment(region, quarter), amount, reference, checker, clock.instant());
+                pay(province, quarter, due, reference, checker);
                 crashPoints.hit("clearing.before-payment-commit");
             }
         });
         crashPoints.hit("clearing.after-payment");
+    }
+
+    private static Payment payment(RegionCode region, Quarter quarter) {
+        return new Payment(region, quarter, Direction.DOWN);
+    }
+
+    private Due due(RegionCode province, Quarter quarter, RegionCode region) {
+        return payments.due(province, quarter, region, Direction.DOWN).orElseThrow(Problem::notFound);
     }
 
     private boolean isNew(RegionCode province, Quarter quarter, Due due, Fen amount, String reference) {

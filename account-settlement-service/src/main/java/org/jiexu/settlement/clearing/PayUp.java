@@ -12,6 +12,8 @@ import org.jiexu.settlement.domain.clearing.ClearingPostings;
 import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.settlement.postgres.BillStore;
 import org.jiexu.settlement.postgres.BillStore.Bill;
+import org.jiexu.settlement.postgres.PaymentStepStore.Payment;
+import org.jiexu.settlement.postgres.PaymentStore.Direction;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.PaymentUpV1;
 import org.jiexu.wire.vocabulary.Fen;
@@ -20,10 +22,11 @@ import org.jiexu.wire.vocabulary.RegionCode;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** 上解 — a region registers that it has paid its outgoing total of a quarter to the centre (R7.3). */
+/** 上解 — two persons of a region register that it has paid its outgoing total of a quarter to the centre (R7.3). */
 @Component
 public class PayUp {
     private final BillStore bills;
+    private final TwoPersons twoPersons;
     private final Book book;
     private final Clearers clearers;
     private final ServiceIdentity identity;
@@ -35,6 +38,7 @@ public class PayUp {
 
     PayUp(
             BillStore bills,
+            TwoPersons twoPersons,
             Book book,
             Clearers clearers,
             ServiceIdentity identity,
@@ -44,6 +48,7 @@ public class PayUp {
             CrashPoints crashPoints,
             TransactionTemplate transaction) {
         this.bills = bills;
+        this.twoPersons = twoPersons;
         this.book = book;
         this.clearers = clearers;
         this.identity = identity;
@@ -54,16 +59,31 @@ public class PayUp {
         this.transaction = transaction;
     }
 
-    /** The same reference again is the same payment; with other content it is a conflict. */
-    public void pay(RegionCode region, Quarter quarter, Fen amount, String reference, Caller caller) {
+    /** The first half. The same reference again is the same payment; with other content it is a conflict. */
+    public void prepare(RegionCode region, Quarter quarter, Fen amount, String reference, Caller maker) {
         transaction.executeWithoutResult(_ -> {
             var bill = bills.lock(region, quarter).orElseThrow(Problem::notFound);
             if (isNew(bill, amount, reference)) {
-                pay(bill, reference, caller);
+                twoPersons.prepare(payment(region, quarter), amount, reference, maker, clock.instant());
+            }
+        });
+    }
+
+    /** The second half, by another person: now it is paid. */
+    public void approve(RegionCode region, Quarter quarter, Fen amount, String reference, Caller checker) {
+        transaction.executeWithoutResult(_ -> {
+            var bill = bills.lock(region, quarter).orElseThrow(Problem::notFound);
+            if (isNew(bill, amount, reference)) {
+                twoPersons.approve(payment(region, quarter), amount, reference, checker, clock.instant());
+                pay(bill, reference, checker);
                 crashPoints.hit("clearing.before-payment-commit");
             }
         });
         crashPoints.hit("clearing.after-payment");
+    }
+
+    private static Payment payment(RegionCode region, Quarter quarter) {
+        return new Payment(region, quarter, Direction.UP);
     }
 
     private boolean isNew(Bill bill, Fen amount, String reference) {

@@ -50,8 +50,18 @@ public class ProveTable {
                 .filter(region -> clearers.provinceOf(region).equals(province))
                 .toList();
         var differences = proofs.differences(province, quarter, ledgers);
+        var stated = clearers.members(province).keySet().stream()
+                .filter(region -> !ledgers.contains(region))
+                .toList();
         var proof = new Proof(
-                quarter, clock.instant(), by, made.debts(), ledgers, differences.isEmpty(), List.copyOf(differences));
+                quarter,
+                clock.instant(),
+                by,
+                made.debts(),
+                ledgers,
+                stated,
+                differences.isEmpty(),
+                List.copyOf(differences));
         transaction.executeWithoutResult(_ -> proofs.keep(province, proof));
         if (!proof.agrees()) {
             LOG.error(

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
@@ -17,7 +19,8 @@ import org.springframework.stereotype.Repository;
 
 /**
  * 重算核对 — a table worked out anew from what was there before it: the ledgers in this database, line by line, and the
- * exact texts that the creditors have signed. It uses no number, quarter or sum that clearing has written.
+ * exact texts that the creditors have signed. It uses no number, quarter or sum that clearing has written. A region whose
+ * ledger stands elsewhere has counted it itself and signed the count: that is what the table is held against there.
  */
 @Repository
 public class ProofStore {
@@ -25,16 +28,17 @@ public class ProofStore {
 
     private final JdbcClient jdbc;
 
-    /** 差异 — {@code subject} is a debt's number, or two regions where only the printed matrix differs. */
+    /** 差异 — {@code subject} is a debt's number, a region whose own count differs, or two where the printed matrix does. */
     public record Difference(String subject, String kind) {}
 
-    /** 核对结果 — {@code ledgers} are the regions whose ledgers stand here and were counted. */
+    /** 核对结果 — {@code ledgers} are the regions whose ledgers stand here and were counted, {@code stated} those by their word. */
     public record Proof(
             Quarter quarter,
             Instant runAt,
             String runBy,
             int debts,
             List<RegionCode> ledgers,
+            List<RegionCode> stated,
             boolean agrees,
             List<Difference> differences) {}
 
@@ -112,6 +116,14 @@ public class ProofStore {
                    join account a on a.id = l.account and a.kind = 'CLEARING' and a.owner = e.debtor || '>' || e.creditor
                   where p.region = e.debtor and p.business_key = 'remit:' || e.debt and l.amount = e.amount)
             union all
+            -- Every region's own count of what it advanced, signed when the quarter was over.
+            select coalesce(s.region, i.creditor), 'STATED_OTHERWISE'
+              from (select region, debts, amount from clearing_statement
+                     where province = :province and quarter = :quarter) s
+              full join (select creditor, count(*) as debts, sum(amount) as amount from entered group by creditor) i
+                     on i.creditor = s.region
+             where (s.debts, s.amount) is distinct from (coalesce(i.debts, 0), coalesce(i.amount, 0))
+            union all
             select coalesce(p.debtor, a.debtor) || '>' || coalesce(p.creditor, a.creditor), 'PRINTED_OTHERWISE'
               from printed p full join added a on a.debtor = p.debtor and a.creditor = p.creditor
              where (p.debts, p.amount) is distinct from (a.debts, a.amount)
@@ -129,19 +141,16 @@ public class ProofStore {
 
     public void keep(RegionCode province, Proof proof) {
         jdbc.sql("""
-            insert into clearing_proof (province, quarter, run_at, run_by, debts, ledgers, agrees, differences)
-            values (:province, :quarter, :runAt, :runBy, :debts, :ledgers, :agrees, :differences)
+            insert into clearing_proof (province, quarter, run_at, run_by, debts, ledgers, stated, agrees, differences)
+            values (:province, :quarter, :runAt, :runBy, :debts, :ledgers, :stated, :agrees, :differences)
             """)
                 .param("province", province.value())
                 .param("quarter", proof.quarter().toString())
                 .param("runAt", utc(proof.runAt()))
                 .param("runBy", proof.runBy())
                 .param("debts", proof.debts())
-                .param(
-                        "ledgers",
-                        String.join(
-                                ",",
-                                proof.ledgers().stream().map(RegionCode::value).toList()))
+                .param("ledgers", text(proof.ledgers()))
+                .param("stated", text(proof.stated()))
                 .param("agrees", proof.agrees())
                 .param("differences", WireJson.text(new Differences(proof.differences())))
                 .update();
@@ -171,18 +180,24 @@ public class ProofStore {
     }
 
     private static Proof read(ResultSet row, int n) throws SQLException {
-        var ledgers = row.getString("ledgers");
         return new Proof(
                 Quarter.parse(row.getString("quarter")),
                 instant(row, "run_at"),
                 row.getString("run_by"),
                 row.getInt("debts"),
-                ledgers.isEmpty()
-                        ? List.of()
-                        : List.of(ledgers.split(",")).stream()
-                                .map(RegionCode::new)
-                                .toList(),
+                regions(row.getString("ledgers")),
+                regions(row.getString("stated")),
                 row.getBoolean("agrees"),
                 WireJson.read(row.getString("differences"), Differences.class).items());
+    }
+
+    private static String text(List<RegionCode> regions) {
+        return regions.stream().map(RegionCode::value).collect(Collectors.joining(","));
+    }
+
+    private static List<RegionCode> regions(String codes) {
+        return codes.isEmpty()
+                ? List.of()
+                : Stream.of(codes.split(",")).map(RegionCode::new).toList();
     }
 }

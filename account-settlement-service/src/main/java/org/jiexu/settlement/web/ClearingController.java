@@ -172,13 +172,21 @@ class ClearingController {
             @PathVariable String quarter,
             @Valid @RequestBody Down body,
             Caller caller) {
-        requireStaff(province, caller.requireRole(Role.CLERK, Role.REVIEWER, Role.OPERATOR));
-        payDown.pay(province, quarter(quarter), body.region(), body.amount(), body.reference(), caller);
-        return views.payments(province, quarter(quarter)).stream()
-                .filter(view -> body.reference().equals(view.reference())
-                        && view.region().equals(body.region()))
-                .findFirst()
-                .orElseThrow(Problem::notFound);
+        requireStaff(province, caller.requireRole(Role.CLERK, Role.OPERATOR));
+        payDown.prepare(province, quarter(quarter), body.region(), body.amount(), body.reference(), caller);
+        return views.paymentDown(province, quarter(quarter), body.region());
+    }
+
+    /** By another person, who enters the same from the paper. */
+    @PostMapping("/quarters/{quarter}/payments-down/approval")
+    PaymentView approvePayDown(
+            @PathVariable RegionCode province,
+            @PathVariable String quarter,
+            @Valid @RequestBody Down body,
+            Caller caller) {
+        requireStaff(province, caller.requireRole(Role.REVIEWER, Role.OPERATOR));
+        payDown.approve(province, quarter(quarter), body.region(), body.amount(), body.reference(), caller);
+        return views.paymentDown(province, quarter(quarter), body.region());
     }
 
     @GetMapping("/quarters/{quarter}/proof")

@@ -12,6 +12,7 @@ import org.jiexu.bus.web.Problem;
 import org.jiexu.settlement.clearing.GenerateTable;
 import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.settlement.postgres.CentreStore;
+import org.jiexu.settlement.postgres.PaymentStepStore;
 import org.jiexu.settlement.postgres.PaymentStore;
 import org.jiexu.settlement.postgres.PaymentStore.Direction;
 import org.jiexu.settlement.postgres.PaymentStore.Due;
@@ -31,6 +32,7 @@ import org.springframework.stereotype.Component;
 class ClearingViews {
     private final TableStore tables;
     private final PaymentStore payments;
+    private final PaymentStepStore steps;
     private final ProofStore proofs;
     private final Deadlines deadlines;
 
@@ -91,7 +93,10 @@ class ClearingViews {
         }
     }
 
-    /** {@code state} is PAID, DUE or, for a payment down before all have paid up, WAITING. */
+    /**
+     * {@code state} is PAID, DUE or, for a payment down, PREPARED, and WAITING before all have paid up; {@code step} is the
+     * centre's own registration of a payment down.
+     */
     record PaymentView(
             RegionCode region,
             Direction direction,
@@ -100,7 +105,8 @@ class ClearingViews {
             String state,
             @Nullable LocalDate dueOn,
             @Nullable String reference,
-            @Nullable Instant paidAt) {}
+            @Nullable Instant paidAt,
+            PaymentStepStore.@Nullable Step step) {}
 
     record DebtView(
             String debt,
@@ -122,9 +128,11 @@ class ClearingViews {
         }
     }
 
-    ClearingViews(TableStore tables, PaymentStore payments, ProofStore proofs, Deadlines deadlines) {
+    ClearingViews(
+            TableStore tables, PaymentStore payments, PaymentStepStore steps, ProofStore proofs, Deadlines deadlines) {
         this.tables = tables;
         this.payments = payments;
+        this.steps = steps;
         this.proofs = proofs;
         this.deadlines = deadlines;
     }
@@ -177,17 +185,41 @@ class ClearingViews {
         return payments.due(province, quarter).stream()
                 .map(due -> {
                     var dueOn = due.direction() == Direction.UP ? made.payUpBy() : payDownBy;
+                    var step = step(quarter, due);
                     return new PaymentView(
                             due.region(),
                             due.direction(),
                             due.debts(),
                             due.amount(),
-                            due.isPaid() ? "PAID" : dueOn == null ? "WAITING" : "DUE",
+                            state(due, dueOn, step),
                             dueOn,
                             due.reference(),
-                            due.paidAt());
+                            due.paidAt(),
+                            step);
                 })
                 .toList();
+    }
+
+    PaymentView paymentDown(RegionCode province, Quarter quarter, RegionCode region) {
+        return payments(province, quarter).stream()
+                .filter(view ->
+                        view.direction() == Direction.DOWN && view.region().equals(region))
+                .findFirst()
+                .orElseThrow(Problem::notFound);
+    }
+
+    private PaymentStepStore.@Nullable Step step(Quarter quarter, Due due) {
+        return due.direction() == Direction.UP
+                ? null
+                : steps.step(new PaymentStepStore.Payment(due.region(), quarter, Direction.DOWN))
+                        .orElse(null);
+    }
+
+    private static String state(Due due, @Nullable LocalDate dueOn, PaymentStepStore.@Nullable Step step) {
+        if (due.isPaid()) {
+            return "PAID";
+        }
+        return step != null ? "PREPARED" : dueOn == null ? "WAITING" : "DUE";
     }
 
     private @Nullable LocalDate payDownBy(RegionCode province, Quarter quarter) {

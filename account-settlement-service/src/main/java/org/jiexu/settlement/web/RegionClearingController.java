@@ -19,10 +19,13 @@ import org.jiexu.settlement.clearing.PayUp;
 import org.jiexu.settlement.postgres.BillStore;
 import org.jiexu.settlement.postgres.BillStore.Bill;
 import org.jiexu.settlement.postgres.DebtStore;
+import org.jiexu.settlement.postgres.PaymentStepStore;
+import org.jiexu.settlement.postgres.PaymentStore.Direction;
 import org.jiexu.settlement.web.ClearingViews.DebtView;
 import org.jiexu.wire.contract.ClearingPairV1;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RegionCode;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,14 +41,21 @@ class RegionClearingController {
     private final PayUp payUp;
     private final CorrectDebt correctDebt;
     private final BillStore bills;
+    private final PaymentStepStore steps;
     private final DebtStore debts;
 
     RegionClearingController(
-            Clearers clearers, PayUp payUp, CorrectDebt correctDebt, BillStore bills, DebtStore debts) {
+            Clearers clearers,
+            PayUp payUp,
+            CorrectDebt correctDebt,
+            BillStore bills,
+            PaymentStepStore steps,
+            DebtStore debts) {
         this.clearers = clearers;
         this.payUp = payUp;
         this.correctDebt = correctDebt;
         this.bills = bills;
+        this.steps = steps;
         this.debts = debts;
     }
 
@@ -57,8 +67,8 @@ class RegionClearingController {
 
     record Correction(@NotBlank @Size(max = 200) String reason) {}
 
-    /** With the region's part of the matrix. */
-    record BillView(Bill bill, List<ClearingPairV1> pairs) {}
+    /** With the region's part of the matrix, and who has registered its payment up, once somebody has. */
+    record BillView(Bill bill, List<ClearingPairV1> pairs, PaymentStepStore.@Nullable Step payment) {}
 
     @GetMapping("/quarters")
     Page<Bill> quarters(@PathVariable RegionCode region, PageRequest page, Caller caller) {
@@ -79,8 +89,17 @@ class RegionClearingController {
     @PostMapping("/quarters/{quarter}/payment-up")
     BillView payUp(
             @PathVariable RegionCode region, @PathVariable String quarter, @Valid @RequestBody Up body, Caller caller) {
-        requireStaff(region, caller.requireRole(Role.CLERK, Role.REVIEWER, Role.OPERATOR));
-        payUp.pay(region, quarter(quarter), body.amount(), body.reference(), caller);
+        requireStaff(region, caller.requireRole(Role.CLERK, Role.OPERATOR));
+        payUp.prepare(region, quarter(quarter), body.amount(), body.reference(), caller);
+        return view(region, quarter);
+    }
+
+    /** By another person, who enters the same from the paper. */
+    @PostMapping("/quarters/{quarter}/payment-up/approval")
+    BillView approvePayUp(
+            @PathVariable RegionCode region, @PathVariable String quarter, @Valid @RequestBody Up body, Caller caller) {
+        requireStaff(region, caller.requireRole(Role.REVIEWER, Role.OPERATOR));
+        payUp.approve(region, quarter(quarter), body.amount(), body.reference(), caller);
         return view(region, quarter);
     }
 
@@ -120,7 +139,8 @@ class RegionClearingController {
 
     private BillView view(RegionCode region, String quarter) {
         var bill = bills.bill(region, quarter(quarter)).orElseThrow(Problem::notFound);
-        return new BillView(bill, bills.pairs(region, bill.quarter()));
+        var step = steps.step(new PaymentStepStore.Payment(region, bill.quarter(), Direction.UP));
+        return new BillView(bill, bills.pairs(region, bill.quarter()), step.orElse(null));
     }
 
     private void requireReader(RegionCode region, Caller caller) {
