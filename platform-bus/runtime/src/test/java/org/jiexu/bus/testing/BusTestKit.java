@@ -85,6 +85,13 @@ public final class BusTestKit implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         publishKey(Source.REGISTRY);
+        join(regions);
+        publish("calendar/*/2026", new CalendarPublishedV1(2026, "*", "test", nationalDay2026()));
+        moveClock(START);
+    }
+
+    /** Regions that take part from now on: their topics, their lines in the directory, every service's voice. */
+    public void join(RegionCode... regions) {
         infrastructure.createTopics(
                 Stream.of(regions).flatMap(BusTestKit::topicsOf).toList());
         for (RegionCode region : regions) {
@@ -95,8 +102,6 @@ public final class BusTestKit implements AutoCloseable {
                 }
             }
         }
-        publish("calendar/*/2026", new CalendarPublishedV1(2026, "*", "test", nationalDay2026()));
-        moveClock(START);
     }
 
     private static Stream<String> topicsOf(RegionCode region) {
