@@ -3,6 +3,7 @@ package org.jiexu.settlement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.journal.Event;
@@ -12,6 +13,7 @@ import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.settlement.clearing.BookDebt;
 import org.jiexu.settlement.clearing.TurnOfTheQuarter;
+import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.Fact;
 import org.jiexu.settlement.domain.Ledger;
 import org.jiexu.settlement.domain.Posting;
@@ -19,6 +21,7 @@ import org.jiexu.settlement.postgres.LedgerStore;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.DebtRecordedV1;
 import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,6 +32,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class CarryOut {
     private final LedgerStore ledger;
+    private final JoinAccounts joinAccounts;
     private final Outbox outbox;
     private final Deadlines deadlines;
     private final Policies policies;
@@ -40,6 +44,7 @@ class CarryOut {
 
     CarryOut(
             LedgerStore ledger,
+            JoinAccounts joinAccounts,
             Outbox outbox,
             Deadlines deadlines,
             Policies policies,
@@ -49,6 +54,7 @@ class CarryOut {
             BusinessClock clock,
             CrashPoints crashPoints) {
         this.ledger = ledger;
+        this.joinAccounts = joinAccounts;
         this.outbox = outbox;
         this.deadlines = deadlines;
         this.policies = policies;
@@ -68,7 +74,23 @@ class CarryOut {
         for (var fact : facts) {
             one(region, number, fact, cause, now);
         }
+        joinAccounts.freed(region, facts.stream().flatMap(CarryOut::leftHold).toList());
         facts.forEach(this::pointOfNoReturn);
+    }
+
+    /** Whose account a hold may have left. */
+    private static Stream<PersonId> leftHold(Fact fact) {
+        return switch (fact) {
+            case Fact.Release(var account, var _) -> Stream.of(account.person());
+            case Fact.Post(var posting) ->
+                posting.fromHold().isPositive()
+                        ? posting.lines().stream()
+                                .map(Posting.Line::account)
+                                .filter(AccountKey.Personal.class::isInstance)
+                                .map(account -> ((AccountKey.Personal) account).person())
+                        : Stream.empty();
+            case Fact.Reserve _, Fact.Tell _, Fact.RecordDebt _, Fact.AwaitOrder _, Fact.OrderCame _ -> Stream.empty();
+        };
     }
 
     private void one(RegionCode region, CaseNumber number, Fact fact, @Nullable String cause, Instant now) {
@@ -95,7 +117,8 @@ class CarryOut {
     /** A case allows only what the ledger can do; anything else is a fault of ours, and nothing of the move may stay. */
     private void post(Posting posting, Instant now) {
         switch (ledger.post(posting, now)) {
-            case Ledger.Answer.Posted _, Ledger.Answer.Exists _ -> {}
+            case Ledger.Answer.Posted _ -> joinAccounts.follow(posting);
+            case Ledger.Answer.Exists _ -> {}
             case Ledger.Answer.ExistsWithOtherContent _ ->
                 throw new IllegalStateException("posting " + posting.key() + " exists with other content");
             case Ledger.Answer.Refused(var kind, var refusal) ->

@@ -24,6 +24,7 @@ public class ImportBalances {
 
     private final TransactionTemplate transaction;
     private final LedgerStore ledger;
+    private final JoinAccounts joinAccounts;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
 
@@ -36,9 +37,15 @@ public class ImportBalances {
         ALREADY
     }
 
-    ImportBalances(TransactionTemplate transaction, LedgerStore ledger, ServiceIdentity identity, BusinessClock clock) {
+    ImportBalances(
+            TransactionTemplate transaction,
+            LedgerStore ledger,
+            JoinAccounts joinAccounts,
+            ServiceIdentity identity,
+            BusinessClock clock) {
         this.transaction = transaction;
         this.ledger = ledger;
+        this.joinAccounts = joinAccounts;
         this.identity = identity;
         this.clock = clock;
     }
@@ -74,14 +81,22 @@ public class ImportBalances {
                 ? post(Posting.contribute(batch, line, region, item.person(), item.amount()), line)
                 : ledger.open(account) ? Done.POSTED : Done.ALREADY;
         if (item.frozen() && done == Done.POSTED) {
-            ledger.stop(account, new Stop(Stop.Kind.FROZEN, batch), batch, by, clock.instant());
+            ledger.stop(
+                    new AccountKey.Personal(region, joinAccounts.now(region, item.person())),
+                    new Stop(Stop.Kind.FROZEN, batch),
+                    batch,
+                    by,
+                    clock.instant());
         }
         return done;
     }
 
     private Done post(Posting posting, int line) {
         return switch (ledger.post(posting, clock.instant())) {
-            case Ledger.Answer.Posted _ -> Done.POSTED;
+            case Ledger.Answer.Posted _ -> {
+                joinAccounts.follow(posting);
+                yield Done.POSTED;
+            }
             case Ledger.Answer.Exists _ -> Done.ALREADY;
             case Ledger.Answer.ExistsWithOtherContent _ ->
                 throw Problem.conflict("BATCH_DIFFERS", "该批次的同一行曾以不同内容导入。").with("line", line);

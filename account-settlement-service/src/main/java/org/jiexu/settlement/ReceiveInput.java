@@ -25,6 +25,7 @@ import org.jiexu.wire.contract.EventData;
 import org.jiexu.wire.contract.HoldRequestedV1;
 import org.jiexu.wire.contract.NotDueV1;
 import org.jiexu.wire.contract.PayOutOrderedV1;
+import org.jiexu.wire.contract.PersonMergedV1;
 import org.jiexu.wire.contract.ReleaseOrderedV1;
 import org.jiexu.wire.contract.RemitOrderedV1;
 import org.jiexu.wire.contract.ReturnedV1;
@@ -37,7 +38,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * One message on a balance topic of a hosted region: who acts on it, what the table says, what follows. Those on a
- * clearing topic go to {@link HearClearing}.
+ * clearing topic go to {@link HearClearing}, merged persons to {@link JoinAccounts}.
  */
 @Component
 public class ReceiveInput implements EventHandler {
@@ -45,6 +46,7 @@ public class ReceiveInput implements EventHandler {
     private final HearClearing hearClearing;
     private final CaseStore cases;
     private final LedgerStore ledger;
+    private final JoinAccounts joinAccounts;
     private final CarryOut carryOut;
     private final Directory directory;
     private final BusinessClock clock;
@@ -54,6 +56,7 @@ public class ReceiveInput implements EventHandler {
             HearClearing hearClearing,
             CaseStore cases,
             LedgerStore ledger,
+            JoinAccounts joinAccounts,
             CarryOut carryOut,
             Directory directory,
             BusinessClock clock) {
@@ -61,6 +64,7 @@ public class ReceiveInput implements EventHandler {
         this.hearClearing = hearClearing;
         this.cases = cases;
         this.ledger = ledger;
+        this.joinAccounts = joinAccounts;
         this.carryOut = carryOut;
         this.directory = directory;
         this.clock = clock;
@@ -69,7 +73,8 @@ public class ReceiveInput implements EventHandler {
     @Override
     public Subscription subscription() {
         return Subscription.of(Stream.concat(
-                        clearers.regions().stream().map(Topics::balance),
+                        clearers.regions().stream()
+                                .flatMap(region -> Stream.of(Topics.balance(region), Topics.participation(region))),
                         clearers.provinces().stream().map(Topics::clearing))
                 .toList());
     }
@@ -82,6 +87,11 @@ public class ReceiveInput implements EventHandler {
         }
         if (region == null || !clearers.hosts(region)) {
             return Answer.skipped();
+        }
+        if (received.type().family() == TopicFamily.PARTICIPATION) {
+            return received.data() instanceof PersonMergedV1 said
+                    ? joinAccounts.merged(received, said, region)
+                    : Answer.skipped();
         }
         return switch (Role.of(region, received.source(), received.caseNumber(), received.data())) {
             case Role.Sending(boolean onlyIfKnown) ->
@@ -148,8 +158,12 @@ public class ReceiveInput implements EventHandler {
     private SendingCase.Input sendingInput(RegionCode region, EventData data) {
         return switch (data) {
             case HoldRequestedV1 e ->
-                new SendingCase.Input.HoldRequested(e.attempt(), e.person(), standing(region, e), e.accountWish());
-            case PayOutOrderedV1 e -> new SendingCase.Input.PayOutOrdered(e.person(), isStopped(region, e.person()));
+                new SendingCase.Input.HoldRequested(
+                        e.attempt(), joinAccounts.now(region, e.person()), standing(region, e), e.accountWish());
+            case PayOutOrderedV1 e -> {
+                var person = joinAccounts.now(region, e.person());
+                yield new SendingCase.Input.PayOutOrdered(person, isStopped(region, person));
+            }
             case ReleaseOrderedV1 _ -> new SendingCase.Input.ReleaseOrdered();
             case RemitOrderedV1 e ->
                 new SendingCase.Input.RemitOrdered(e.remittance().n(), e.amount(), Route.ofAdvance(e.isAdvance()));
@@ -162,12 +176,9 @@ public class ReceiveInput implements EventHandler {
 
     /** Only the employee scheme has personal accounts; no account is the same as nothing on it. */
     private Standing standing(RegionCode region, HoldRequestedV1 request) {
-        if (request.scheme() != Scheme.EMPLOYEE) {
-            return new Standing.Nothing();
-        }
-        return ledger.lock(new AccountKey.Personal(region, request.person()))
-                .map(account -> account.standing())
-                .orElseGet(Standing.Nothing::new);
+        return request.scheme() == Scheme.EMPLOYEE
+                ? joinAccounts.standing(region, request.person())
+                : new Standing.Nothing();
     }
 
     private boolean isStopped(RegionCode region, PersonId person) {

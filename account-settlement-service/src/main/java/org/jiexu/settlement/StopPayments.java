@@ -1,5 +1,6 @@
 package org.jiexu.settlement;
 
+import java.util.List;
 import org.jiexu.bus.inbox.Parking;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Caller;
@@ -18,6 +19,7 @@ public class StopPayments {
     private final TransactionTemplate transaction;
     private final LedgerStore ledger;
     private final CaseStore cases;
+    private final JoinAccounts joinAccounts;
     private final Parking parking;
     private final BusinessClock clock;
 
@@ -25,31 +27,40 @@ public class StopPayments {
             TransactionTemplate transaction,
             LedgerStore ledger,
             CaseStore cases,
+            JoinAccounts joinAccounts,
             Parking parking,
             BusinessClock clock) {
         this.transaction = transaction;
         this.ledger = ledger;
         this.cases = cases;
+        this.joinAccounts = joinAccounts;
         this.parking = parking;
         this.clock = clock;
     }
 
     public void freeze(AccountKey.Personal account, Stop stop, Caller by) {
         transaction.executeWithoutResult(status -> {
-            if (!ledger.stop(account, stop, stop.note(), by.subject(), clock.instant())) {
+            if (!ledger.stop(now(account), stop, stop.note(), by.subject(), clock.instant())) {
                 throw Problem.notFound();
             }
         });
     }
 
-    public void unfreeze(AccountKey.Personal account, String reason, Caller by) {
+    public void unfreeze(AccountKey.Personal asked, String reason, Caller by) {
         transaction.executeWithoutResult(status -> {
+            var account = now(asked);
             // Cases before accounts, as every message locks them.
             var kept = cases.lockKept(account);
             if (!ledger.stop(account, null, reason, by.subject(), clock.instant())) {
                 throw Problem.notFound();
             }
             kept.forEach(number -> parking.offerAgain(number.value()));
+            joinAccounts.freed(account.ledger(), List.of(account.person()));
         });
+    }
+
+    /** The account of a merged record goes on as the kept one's. */
+    private AccountKey.Personal now(AccountKey.Personal account) {
+        return new AccountKey.Personal(account.ledger(), joinAccounts.now(account.ledger(), account.person()));
     }
 }

@@ -67,7 +67,8 @@ public class CheckApplication {
         record Waiting(PersonId person, List<CodedReason> reasons, Map<WishKind, RelationshipKey> wishes)
                 implements Result {}
 
-        record Refused(List<CodedReason> reasons) implements Result {}
+        /** @param person whom to tell of it; none where the name is another one's */
+        record Refused(List<CodedReason> reasons, @Nullable PersonId person) implements Result {}
 
         /** The applicant is not the person whom the number names. */
         record NotYours() implements Result {}
@@ -110,14 +111,14 @@ public class CheckApplication {
             }
             case Verdict.Refused(var reasons) -> {
                 wishes.withdraw(number);
-                yield new Result.Refused(reasons);
+                yield new Result.Refused(reasons, asked.name().equals(person.name()) ? person.id() : null);
             }
         };
     }
 
     private static Result refused(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Refused(var reasons) -> new Result.Refused(reasons);
+            case Verdict.Refused(var reasons) -> new Result.Refused(reasons, null);
             case Verdict.Acceptable _, Verdict.Waiting _ ->
                 throw new IllegalStateException("nobody has a relationship to move");
         };

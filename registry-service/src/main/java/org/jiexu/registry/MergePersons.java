@@ -36,13 +36,21 @@ public class MergePersons {
     private final MergeStore merges;
     private final LifeStore life;
     private final KeepHistory history;
+    private final TellParticipation tell;
     private final BusinessClock clock;
 
-    MergePersons(PersonStore persons, MergeStore merges, LifeStore life, KeepHistory history, BusinessClock clock) {
+    MergePersons(
+            PersonStore persons,
+            MergeStore merges,
+            LifeStore life,
+            KeepHistory history,
+            TellParticipation tell,
+            BusinessClock clock) {
         this.persons = persons;
         this.merges = merges;
         this.life = life;
         this.history = history;
+        this.tell = tell;
         this.clock = clock;
     }
 
@@ -106,9 +114,11 @@ public class MergePersons {
         if (life.death(merge.kept()).isPresent() != life.death(merge.merged()).isPresent()) {
             throw Problem.conflict("DEATH_DIFFERS", "只有其中一条记录登记了死亡，请先核实。");
         }
-        life.relationships(merge.merged()).forEach(relationship -> unite(relationship, merge));
+        var moving = life.relationships(merge.merged());
+        moving.forEach(relationship -> unite(relationship, merge));
         merges.rename(merge.merged(), merge.kept(), clock.instant());
         merges.decide(id, State.MERGED, by, clock.instant(), null);
+        tell.merged(merge, moving.stream().map(one -> one.key().region()).toList());
         return shown(merges.find(id, region).orElseThrow());
     }
 

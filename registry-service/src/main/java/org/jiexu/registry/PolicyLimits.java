@@ -9,6 +9,8 @@ import org.jiexu.wire.contract.PolicyDatedV1;
 /** 政策合规 — what a region may not set: a policy against the national measure is refused when loaded (43号 Art. 15). */
 final class PolicyLimits {
     private static final int LONGEST_BACK_PAYMENT_MONTHS = 24;
+    /** ◇ Where no source limits it: a year of working days. */
+    private static final int LONGEST_HOUSE_LIMIT = 250;
 
     private PolicyLimits() {}
 
@@ -31,9 +33,28 @@ final class PolicyLimits {
                         ? List.of()
                         : List.of("back payment is possible for between 0 and " + LONGEST_BACK_PAYMENT_MONTHS
                                 + " months");
+            // R4.4, 43号 Art. 10, 15: shorter is welcome, longer than the national measure is not.
+            case Policies.ISSUE_WORKING_DAYS -> daysFaults(policy, 10, "43号 Art. 8");
+            case Policies.BOOK_WORKING_DAYS -> daysFaults(policy, 5, "43号 Art. 9");
+            case Policies.PROMISE_WORKING_DAYS -> daysFaults(policy, 15, "R2.4");
+            case Policies.CORRECT_WORKING_DAYS,
+                    Policies.CREDIT_WORKING_DAYS,
+                    Policies.MATCH_WORKING_DAYS,
+                    Policies.REVIEW_WORKING_DAYS,
+                    Policies.SUPPLEMENT_WORKING_DAYS,
+                    Policies.PAY_UP_WORKING_DAYS,
+                    Policies.PAY_DOWN_WORKING_DAYS -> daysFaults(policy, LONGEST_HOUSE_LIMIT, "house rule");
             // What would add a condition that the rulebook does not know.
             default -> CheckPolicies.fault(policy).stream().toList();
         };
+    }
+
+    private static List<String> daysFaults(PolicyDatedV1 policy, int most, String ground) {
+        return policy.value().matches("[0-9]{1,3}")
+                        && Integer.parseInt(policy.value()) >= 1
+                        && Integer.parseInt(policy.value()) <= most
+                ? List.of()
+                : List.of(ground + ": between 1 and " + most + " working days");
     }
 
     /** R8.2: the employee scheme has at most six months; a longer rule for residents needs a basis of its own. */

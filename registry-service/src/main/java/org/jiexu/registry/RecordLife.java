@@ -85,7 +85,7 @@ public class RecordLife {
         life.add(new Death(person.id(), on, region, evidence, KeepHistory.who(), clock.instant()));
         for (Ended one : ended) {
             persons.keep(one.after());
-            tell.changed(one.before(), one.after(), one.despite());
+            tell.died(one.before(), one.after(), one.despite());
             history.keep(one.after().key(), Change.DIED, on, force == null ? evidence : evidence + "；" + force);
         }
         return life.relationships(person.id());

@@ -1,5 +1,6 @@
 package org.jiexu.registry;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jiexu.bus.journal.Event;
@@ -8,12 +9,15 @@ import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.registry.domain.ParticipationStatus;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.registry.postgres.InsuredStore;
+import org.jiexu.registry.postgres.MergeStore.Merge;
 import org.jiexu.registry.postgres.PersonStore.Relationship;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.wire.contract.EventData;
 import org.jiexu.wire.contract.ParticipationOpenedV1;
 import org.jiexu.wire.contract.ParticipationResumedV1;
 import org.jiexu.wire.contract.ParticipationSuspendedV1;
+import org.jiexu.wire.contract.PersonMergedV1;
+import org.jiexu.wire.contract.ResumptionReason;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
@@ -47,13 +51,40 @@ class TellParticipation {
      * @param despite the open case in spite of which the person has come back
      */
     void changed(@Nullable Relationship before, Relationship now, @Nullable CaseNumber despite) {
+        changed(before, now, despite, null);
+    }
+
+    /** Who has died is not said to have come back. */
+    void died(Relationship before, Relationship now, @Nullable CaseNumber despite) {
+        changed(before, now, despite, ResumptionReason.DIED);
+    }
+
+    /** R6.2: each region where the merged record took part may have an account of it; those outside the platform have none. */
+    void merged(Merge merge, List<RegionCode> regions) {
+        var at = clock.instant();
+        regions.stream()
+                .distinct()
+                .sorted()
+                .filter(region -> directory.isOnPlatform(region).orElse(false))
+                .forEach(region -> outbox.append(Event.participation(
+                        Source.REGISTRY,
+                        region,
+                        merge.merged().value(),
+                        new PersonMergedV1(merge.id(), merge.kept(), merge.merged(), region, at))));
+    }
+
+    private void changed(
+            @Nullable Relationship before,
+            Relationship now,
+            @Nullable CaseNumber despite,
+            @Nullable ResumptionReason why) {
         var key = now.key();
         if (despite != null) {
             // R3.5: a forced resume tells the old region, which declines what it has not issued yet.
             say(
                     key,
                     key.region(),
-                    new ParticipationResumedV1(key.person(), key.region(), key.scheme(), clock.instant()));
+                    new ParticipationResumedV1(key.person(), key.region(), key.scheme(), clock.instant(), why));
         }
         var waiting = wishes.fulfil(now);
         boolean wasInsured = before != null && before.status() == ParticipationStatus.INSURED;

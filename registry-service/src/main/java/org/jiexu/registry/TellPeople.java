@@ -25,7 +25,10 @@ class TellPeople {
                 .findFirst()
                 .orElse(null);
         messages.tellPerson(
-                told, source, sequence, StepWords.of(told.number(), told.step(), told.status(), promisedBy));
+                told,
+                source,
+                sequence,
+                StepWords.of(told.number(), told.step(), told.status(), promisedBy, told.why()));
         if (told.employer() != null) {
             messages.keepEmployer(told.number(), told.employer());
         }

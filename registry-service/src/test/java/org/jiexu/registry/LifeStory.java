@@ -7,7 +7,11 @@ import static org.jiexu.registry.RunningRegistry.participation;
 
 import java.util.List;
 import org.jiexu.registry.RunningRegistry.Answer;
+import org.jiexu.wire.contract.EventType;
+import org.jiexu.wire.contract.ParticipationResumedV1;
+import org.jiexu.wire.contract.ResumptionReason;
 import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.envelope.EnvelopeHeaders;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.junit.jupiter.api.Tag;
@@ -84,9 +88,11 @@ class LifeStory {
                 .containsOnly("4");
         assertThat(registry.records(Topics.participation(JINING)).stream()
                         .map(EnvelopeHeaders::read)
-                        .filter(said -> said.subject().equals(person))
-                        .map(said -> said.type()))
-                .anySatisfy(type -> assertThat(type).contains("participation.resumed"));
+                        .filter(said -> said.subject().equals(person)
+                                && said.type().equals(EventType.PARTICIPATION_RESUMED.wireName()))
+                        .map(said -> WireJson.read(said.data(), ParticipationResumedV1.class)))
+                .extracting(ParticipationResumedV1::why)
+                .containsExactly(ResumptionReason.DIED);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.jiexu.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.jiexu.registry.RunningRegistry.CHANGSHA;
 import static org.jiexu.registry.RunningRegistry.JINING;
 import static org.jiexu.registry.RunningRegistry.START;
@@ -9,9 +10,13 @@ import static org.jiexu.registry.RunningRegistry.participation;
 import java.time.YearMonth;
 import java.util.List;
 import org.jiexu.registry.RunningRegistry.Answer;
+import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.HistoryBookedV1;
+import org.jiexu.wire.contract.PersonMergedV1;
 import org.jiexu.wire.contract.RelationshipTerminatedV1;
 import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.contract.WireJson;
+import org.jiexu.wire.envelope.EnvelopeHeaders;
 import org.jiexu.wire.sheet.SheetRow;
 import org.jiexu.wire.sheet.SheetScheme;
 import org.jiexu.wire.vocabulary.Certificate;
@@ -71,6 +76,29 @@ class MergeStory {
                         .toString())
                 .isEqualTo("{\"person\":\"%s\",\"aliases\":[\"%s\"]}".formatted(kept, merged));
         assertThat(prepare(old, "").code()).isEqualTo("SAME_PERSON");
+    }
+
+    @Test
+    void eachRegionWhereTheMergedRecordTookPartIsToldOnceSoThatItsAccountsAreJoined() {
+        var kept = load(identity, participation("2", ""));
+        var merged = load(old, participation("2", ""));
+        registry.importPerson(old, NAME, CHANGSHA, participation("4", ""));
+        var id = prepare(old, "").body().at("/merge/id").asString();
+
+        approve(id);
+        approve(id);
+        registry.awaitSaid();
+
+        for (var region : List.of(JINING, CHANGSHA)) {
+            assertThat(registry.records(Topics.participation(region)).stream()
+                            .map(EnvelopeHeaders::read)
+                            .filter(said -> said.subject().equals(merged)
+                                    && said.type().equals(EventType.PERSON_MERGED.wireName()))
+                            .map(said -> WireJson.read(said.data(), PersonMergedV1.class)))
+                    .extracting(
+                            PersonMergedV1::merge, PersonMergedV1::kept, PersonMergedV1::merged, PersonMergedV1::region)
+                    .containsExactly(tuple(id, new PersonId(kept), new PersonId(merged), region));
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.envelope.Envelope;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jiexu.wire.vocabulary.ServiceName;
@@ -68,6 +69,41 @@ class MessageStory {
 
         assertThat(toEmployer).hasSize(3);
         assertThat(toEmployer).isEqualTo(texts(registry.issuer.person(person), "/api/v1/messages?mine"));
+    }
+
+    @Test
+    @Tag("43-art-7")
+    void aRefusalIsToldWithEveryReasonAndWhatCanBeDoneAndStandsInTheList() {
+        var reasons = List.of(
+                new CodedReason("STILL_INSURED_THERE", "转出地尚未中止参保", "请先暂停参保"),
+                new CodedReason("BAD_NUMBER", "证件号码有误", ""));
+        var uscc = "91430100MESSAGE003";
+        say(TRANSFER_IN, "REFUSED", PublicStatus.REFUSED, START, uscc, reasons);
+
+        var employer = registry.issuer.token("hr", "EMPLOYER", Map.of("uscc", uscc));
+        for (var token : List.of(registry.issuer.person(person), employer)) {
+            assertThat(texts(token, "/api/v1/messages?mine"))
+                    .containsExactly("医保关系转移业务（受理编号%s）不予受理，原因：转出地尚未中止参保（请先暂停参保）；证件号码有误。".formatted(number));
+            var listed = registry.get(token, "/api/v1/transfers?mine").body().at("/items/0");
+            assertThat(listed.path("status").asString()).isEqualTo("REFUSED");
+            assertThat(listed.path("reasons").findValuesAsString("code"))
+                    .containsExactly("STILL_INSURED_THERE", "BAD_NUMBER");
+        }
+        // Nothing was accepted, so nothing is reserved.
+        assertThat(registry.check(registry.number(CHANGSHA), certificate, NAME, CHANGSHA, "")
+                        .body()
+                        .path("outcome")
+                        .asString())
+                .isEqualTo("ACCEPTABLE");
+    }
+
+    @Test
+    void aDeathIsNotToldAsAReturn() {
+        var died = new CodedReason("PERSON_DIED", "参保人已登记死亡，转移不再办理", "个人账户余额由继承人向转出地经办机构申请办理");
+        say(TRANSFER_IN, "DECLINED", PublicStatus.DECLINED, START, null, List.of(died));
+
+        assertThat(texts(registry.issuer.person(person), "/api/v1/messages?mine"))
+                .containsExactly("医保关系转移业务（受理编号%s）未能转移，原因：参保人已登记死亡，转移不再办理（个人账户余额由继承人向转出地经办机构申请办理）。".formatted(number));
     }
 
     @Test
@@ -122,6 +158,16 @@ class MessageStory {
     }
 
     private Envelope say(Source source, String step, PublicStatus status, Instant at, @Nullable String employer) {
+        return say(source, step, status, at, employer, List.of());
+    }
+
+    private Envelope say(
+            Source source,
+            String step,
+            PublicStatus status,
+            Instant at,
+            @Nullable String employer,
+            List<CodedReason> reasons) {
         var promise = new DeadlineStatusV1(DeadlineKind.PROMISE, CHANGSHA, LocalDate.of(2026, 10, 13), false, null);
         var told = new CaseProgressedV1(
                 number,
@@ -137,7 +183,8 @@ class MessageStory {
                 at,
                 List.of(promise),
                 null,
-                employer);
+                employer,
+                reasons);
         var said = registry.say(source, Topics.PROGRESS, Topics.EVERYBODY, number.value(), told);
         registry.awaitRead(Topics.PROGRESS);
         return said;

@@ -20,6 +20,10 @@ class PolicyLimitsTest {
         benefits.resident.waitingMonths | 12      | 某市规定
         benefits.backPaymentMonths      | 0       | 某市规定
         issue.workingDays               | 10      | 43号 Art. 8
+        issue.workingDays               | 3       | 某市承诺
+        book.workingDays                | 5       | 43号 Art. 9
+        promise.workingDays             | 10      | 某市承诺
+        supplement.workingDays          | 60      | 某市规定
         """)
     void loadsWhatTheNationalMeasureAllows(String name, String value, String basis) {
         var policy = policy(name, value, basis);
@@ -35,7 +39,13 @@ class PolicyLimitsTest {
         benefits.resident.waitingMonths | 12       | ''
         benefits.resident.waitingMonths | 3,1      | 某市规定
         benefits.backPaymentMonths      | forever  | 某市规定
+        issue.workingDays               | 11       | 某市规定
+        book.workingDays                | 6        | 某市规定
+        promise.workingDays             | 16       | 某市规定
+        issue.workingDays               | 0        | 某市规定
+        correct.workingDays             | soon     | 某市规定
         """)
+    @Tag("R4.4")
     void refusesWhatStandsAgainstIt(String name, String value, String basis) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PolicyLimits.checked(policy(name, value, basis)))

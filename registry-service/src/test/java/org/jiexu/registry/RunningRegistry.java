@@ -148,6 +148,10 @@ final class RunningRegistry {
         return trustFile;
     }
 
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
     JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
     }

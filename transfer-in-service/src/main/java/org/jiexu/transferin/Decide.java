@@ -17,6 +17,8 @@ import org.jiexu.transferin.domain.TransferIn;
 import org.jiexu.transferin.postgres.CaseStore;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,6 +30,7 @@ public class Decide {
     private final TransactionTemplate transaction;
     private final CaseStore cases;
     private final CheckPapers papers;
+    private final SupplementLimit supplementLimit;
     private final CarryOut carryOut;
     private final Parking parking;
     private final BusinessClock clock;
@@ -37,6 +40,7 @@ public class Decide {
             TransactionTemplate transaction,
             CaseStore cases,
             CheckPapers papers,
+            SupplementLimit supplementLimit,
             CarryOut carryOut,
             Parking parking,
             BusinessClock clock,
@@ -44,6 +48,7 @@ public class Decide {
         this.transaction = transaction;
         this.cases = cases;
         this.papers = papers;
+        this.supplementLimit = supplementLimit;
         this.carryOut = carryOut;
         this.parking = parking;
         this.clock = clock;
@@ -60,7 +65,7 @@ public class Decide {
                     found(file, file.of(person).notBefore(notBefore), missing, List.of());
                 case CheckAnswer.Waiting(var person, var reasons, var _) ->
                     found(file, file.of(person), missing, reasons);
-                case CheckAnswer.Refused(var reasons) -> refuse(file, reasons, missing);
+                case CheckAnswer.Refused(var reasons, var person) -> refuse(known(file, person), reasons, missing);
                 case CheckAnswer.NotYours() -> refuse(file, List.of(NOT_YOURS), List.of());
             };
             crashPoints.hit("transfer-in.before-decide-commit");
@@ -75,7 +80,8 @@ public class Decide {
         var at = clock.instant();
         CaseFile next;
         if (!missing.isEmpty()) {
-            next = on(before, found.because(all(missing, mended)), new Input.PapersMissing());
+            var asked = found.supplementBy(supplementLimit.from(at, found));
+            next = on(before, asked.because(all(missing, mended)), new Input.PapersMissing());
         } else if (!mended.isEmpty()) {
             next = on(before, found.because(mended), new Input.FoundWaiting());
         } else {
@@ -86,6 +92,11 @@ public class Decide {
             carryOut.tell(found.in(next.state()), Step.WITHDRAWN, at, null);
         }
         return next;
+    }
+
+    /** R10.2: who is refused is told; nobody is who gave another one's number with his own name. */
+    private static CaseFile known(CaseFile file, @Nullable PersonId person) {
+        return person == null ? file : file.of(person);
     }
 
     /** Conditions fail: refused, and what is missing on paper is told as well (R2.3). */

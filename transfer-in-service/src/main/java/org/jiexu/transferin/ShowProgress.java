@@ -67,6 +67,7 @@ public class ShowProgress {
             Instant submittedAt,
             @Nullable Instant acceptedAt,
             @Nullable LocalDate notBefore,
+            @Nullable LocalDate supplementBy,
             @Nullable LocalDate promisedBy,
             @Nullable Limit promise,
             List<ShownStep> steps,
@@ -140,6 +141,7 @@ public class ShowProgress {
                 file.application().submittedAt(),
                 file.acceptedAt(),
                 file.notBefore(),
+                file.state() instanceof State.Incomplete ? file.supplementBy() : null,
                 promise == null ? null : promise.promisedOn(),
                 promise == null
                         ? null
@@ -166,8 +168,8 @@ public class ShowProgress {
             case SHEET_RECEIVED -> here(step, read.book().poll());
             case BOOKED -> here(step, read.credit().poll());
             case YEAR_RUNNING -> on(step, read.file().notBefore());
+            case INCOMPLETE -> on(step, read.file().supplementBy());
             case SUBMITTED,
-                    INCOMPLETE,
                     SUPPLEMENTED,
                     LETTER_ISSUED,
                     PAPER_POSTED,

@@ -128,8 +128,8 @@ class DetourStory {
         arriving.withdraw();
 
         assertThat(arriving.show().body().path("statusWords").asString()).isEqualTo("已撤回");
-        until(() -> arriving.progress().size() == 1);
-        assertThat(arriving.progress().getFirst().status()).isEqualTo(PublicStatus.WITHDRAWN);
+        until(() -> arriving.progress().size() == 2);
+        assertThat(arriving.progress().getLast().status()).isEqualTo(PublicStatus.WITHDRAWN);
         assertThat(arriving.toOldRegion()).isEmpty();
     }
 
@@ -171,9 +171,83 @@ class DetourStory {
         fails.checked(new CheckAnswer.Refused(List.of(NOT_INSURED)));
 
         assertThat(leaves.show().body().path("state").asString()).isEqualTo("WITHDRAWN");
-        until(() -> leaves.progress().size() == 1);
+        until(() -> leaves.progress().size() == 2);
         fails.untilState("REFUSED");
         assertThat(fails.toOldRegion()).isEmpty();
+    }
+
+    @Test
+    @Tag("R10.2")
+    @Tag("43-art-7")
+    void whatIsMissingWaitedForOrRefusedIsToldWithItsReasons() {
+        var incomplete = here.somebody(CHANGSHA);
+        var waiting = here.somebody(CHANGSHA);
+        var refused = here.somebody(CHANGSHA);
+        var nameless = here.somebody(CHANGSHA).checked(new CheckAnswer.Refused(List.of(STILL_INSURED)));
+        waiting.checked(new CheckAnswer.Waiting(waiting.person, List.of(NOT_INSURED), List.of()));
+
+        incomplete.apply(incomplete.atWindow("IDENTITY_CARD"), incomplete.clerk());
+        waiting.apply();
+        refused.checked(refusal(refused)).apply();
+        nameless.apply();
+
+        until(() -> incomplete.progress().size() == 1
+                && waiting.progress().size() == 1
+                && refused.progress().size() == 1);
+        assertThat(incomplete.progress().getFirst().status()).isEqualTo(PublicStatus.INCOMPLETE);
+        assertThat(incomplete.progress().getFirst().why())
+                .extracting(CodedReason::code)
+                .containsExactly("FORM_MISSING");
+        assertThat(waiting.progress().getFirst().status()).isEqualTo(PublicStatus.SUBMITTED);
+        assertThat(waiting.progress().getFirst().why()).containsExactly(NOT_INSURED);
+        assertThat(refused.progress().getFirst().status()).isEqualTo(PublicStatus.REFUSED);
+        assertThat(refused.progress().getFirst().why()).containsExactly(STILL_INSURED, NOT_INSURED);
+        assertThat(refused.progress().getFirst().person()).isEqualTo(refused.person);
+        // Whoever gives another one's number is not told as that one.
+        assertThat(nameless.progress()).isEmpty();
+    }
+
+    private static CheckAnswer refusal(NewRegion.Arriving arriving) {
+        return new CheckAnswer.Refused(List.of(STILL_INSURED, NOT_INSURED), arriving.person);
+    }
+
+    @Test
+    @Tag("R2.3")
+    @Tag("R10.2")
+    void papersThatDoNotComeByTheDayThatWasToldEndTheApplication() {
+        var late = here.somebody(CHANGSHA);
+        var inTime = here.somebody(CHANGSHA);
+        for (var each : List.of(late, inTime)) {
+            each.apply(each.atWindow("IDENTITY_CARD"), each.clerk());
+        }
+        // 30 working days from Monday 14 September over 中秋节 and 国庆节, with the two Saturdays and Sundays worked.
+        assertThat(late.show().body().path("supplementBy").asString()).isEqualTo("2026-10-30");
+        assertThat(late.show().body().at("/steps/1/dueOn").asString()).isEqualTo("2026-10-30");
+
+        // The clock of this region is shared with other stories: the day comes to the applications instead.
+        dueOn(late, "2026-09-11");
+        dueOn(inTime, "2026-09-14");
+
+        late.untilState("REFUSED");
+        until(() -> late.progress().size() == 2);
+        assertThat(late.progress().getLast().why())
+                .extracting(CodedReason::code)
+                .containsExactly("SUPPLEMENT_OVERDUE", "FORM_MISSING");
+        assertThat(late.supplement(late.clerk(), "APPLICATION_FORM")
+                        .body()
+                        .path("code")
+                        .asString())
+                .isEqualTo("CASE_ENDED");
+        assertThat(inTime.supplement(inTime.clerk(), "APPLICATION_FORM").status())
+                .isEqualTo(201);
+    }
+
+    private void dueOn(NewRegion.Arriving arriving, String day) {
+        here.jdbc()
+                .sql("update transfer_case set supplement_by = cast(:day as date) where number = :number")
+                .param("day", day)
+                .param("number", arriving.number().value())
+                .update();
     }
 
     @Test

@@ -60,7 +60,7 @@ public class CarryOutWish {
     @Transactional
     public void resumptionSeen(RegionCode region, CaseNumber number) {
         var seen = lock(region, number);
-        tasks.close(seen.number(), List.of(Task.LOOK_AT_RESUMPTION), clock.instant());
+        tasks.close(seen.number(), List.of(Task.LOOK_AT_RESUMPTION, Task.LOOK_AT_DEATH), clock.instant());
     }
 
     private void carryOut(RegionCode region, CaseNumber number, Input.Wish wish) {

@@ -195,7 +195,7 @@ class ReceiveInput implements EventHandler {
         if (open.isEmpty()) {
             return Answer.alreadyDone();
         }
-        var answer = decide(received, open.get(), new Input.ParticipationResumed());
+        var answer = decide(received, open.get(), new Input.ParticipationResumed(data.why()));
         if (answer instanceof Answer.Moved) {
             // The message is about the person; what is parked is about the case.
             parking.offerAgain(open.get().number().value());

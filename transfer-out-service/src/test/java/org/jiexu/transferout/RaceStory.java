@@ -9,10 +9,12 @@ import static org.jiexu.transferout.OldRegion.until;
 
 import java.util.List;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.transferout.domain.DeclineReasons;
 import org.jiexu.transferout.domain.State;
 import org.jiexu.transferout.domain.Task;
 import org.jiexu.wire.contract.HeldV1;
 import org.jiexu.wire.contract.ParticipationResumedV1;
+import org.jiexu.wire.contract.ResumptionReason;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferAcceptedV1;
 import org.jiexu.wire.contract.TransferDeclinedV1;
@@ -22,6 +24,7 @@ import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +127,24 @@ class RaceStory {
     }
 
     @Test
+    @Tag("R3.4")
+    @Tag("R3.5")
+    void aDeathIsNamedAsOneAndNotAsAReturn() {
+        var early = old.newCase(JINING).accepted().untilState(State.Name.HOLDING);
+        var late = issued();
+
+        resumed(early, ResumptionReason.DIED);
+        resumed(late, ResumptionReason.DIED);
+
+        early.untilState(State.Name.DECLINED).untilToB(DECLINED);
+        assertThat(early.last(Topics.transfer(B), TransferDeclinedV1.class).reasons())
+                .containsExactly(DeclineReasons.DIED);
+        until(_ -> late.tasks().equals(List.of(Task.LOOK_AT_DEATH)));
+        old.bean(CarryOutWish.class).resumptionSeen(HANGZHOU, late.number);
+        assertThat(late.tasks()).isEmpty();
+    }
+
+    @Test
     void aStrangerCannotMoveTheCase() {
         var leaving = old.newCase(JINING).accepted().untilState(State.Name.HOLDING);
 
@@ -186,11 +207,16 @@ class RaceStory {
     }
 
     private void resumed(OldRegion.Leaving leaving) {
+        resumed(leaving, null);
+    }
+
+    private void resumed(OldRegion.Leaving leaving, @Nullable ResumptionReason why) {
         old.kit.say(
                 Source.REGISTRY,
                 Topics.participation(leaving.sending),
                 leaving.sending.value(),
                 leaving.person.value(),
-                new ParticipationResumedV1(leaving.person, leaving.sending, Scheme.EMPLOYEE, OldRegion.ACCEPTED_AT));
+                new ParticipationResumedV1(
+                        leaving.person, leaving.sending, Scheme.EMPLOYEE, OldRegion.ACCEPTED_AT, why));
     }
 }

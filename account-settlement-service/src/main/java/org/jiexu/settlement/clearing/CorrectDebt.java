@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.settlement.JoinAccounts;
 import org.jiexu.settlement.domain.Ledger;
 import org.jiexu.settlement.domain.clearing.ClearingPostings;
 import org.jiexu.settlement.domain.clearing.Debts;
@@ -24,6 +25,7 @@ public class CorrectDebt {
     private final DebtStore debts;
     private final BillStore bills;
     private final LedgerStore ledger;
+    private final JoinAccounts joinAccounts;
     private final BookDebt bookDebt;
     private final TurnOfTheQuarter turn;
     private final BusinessClock clock;
@@ -33,6 +35,7 @@ public class CorrectDebt {
             DebtStore debts,
             BillStore bills,
             LedgerStore ledger,
+            JoinAccounts joinAccounts,
             BookDebt bookDebt,
             TurnOfTheQuarter turn,
             BusinessClock clock,
@@ -40,6 +43,7 @@ public class CorrectDebt {
         this.debts = debts;
         this.bills = bills;
         this.ledger = ledger;
+        this.joinAccounts = joinAccounts;
         this.bookDebt = bookDebt;
         this.turn = turn;
         this.clock = clock;
@@ -81,6 +85,7 @@ public class CorrectDebt {
 
     private void takeBack(DebtRecordedV1 correction, Instant moment) {
         PersonId person = debts.creditedTo(correction.remittance())
+                .map(credited -> joinAccounts.now(correction.creditor(), credited))
                 .orElseThrow(() -> new IllegalStateException("an advance that nobody was credited with"));
         switch (ledger.post(ClearingPostings.takenBack(correction, person), moment)) {
             case Ledger.Answer.Posted _, Ledger.Answer.Exists _ -> bookDebt.book(correction, null);

@@ -41,9 +41,9 @@ public class HearClearing {
                         ? ifCentre(province, () -> centre.paidUp(province, said))
                         : Answer.quarantined("a region pays up only for itself");
             case PaymentDownV1 said ->
-                Clearers.settlementOf(province).equals(received.source())
+                Clearers.settlementOf(province).equals(received.source()) && isMember(province, said.region())
                         ? region.paidDown(said)
-                        : Answer.quarantined("only the province's centre pays down");
+                        : Answer.quarantined("only the province's centre pays down, and only to its own regions");
             default -> Answer.quarantined("not a type of the clearing topics");
         };
     }

@@ -100,6 +100,19 @@ public record Posting(
                 null);
     }
 
+    /** 账户归并 — two records were one person's: what stands on the merged one's account goes to the kept one's (R6.2). */
+    public static Posting join(int n, RegionCode region, PersonId merged, PersonId kept, Fen amount) {
+        return new Posting(
+                "join:" + merged.value() + ":" + n,
+                region,
+                List.of(
+                        new Line(new AccountKey.Personal(region, merged), amount.negated()),
+                        new Line(new AccountKey.Personal(region, kept), amount)),
+                Fen.ZERO,
+                null,
+                null);
+    }
+
     /** 冲正 — undoes this posting by a new one that names it. */
     public Posting reversal() {
         var opposite = lines.stream()

@@ -69,6 +69,7 @@ public sealed interface Role {
                     PARTICIPATION_OPENED,
                     PARTICIPATION_SUSPENDED,
                     PARTICIPATION_RESUMED,
+                    PERSON_MERGED,
                     LEFT_OVER_FOUND,
                     CASE_PROGRESSED,
                     DEADLINE_WARNED,

@@ -11,6 +11,7 @@ import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
 import org.jiexu.settlement.ImportBalances;
+import org.jiexu.settlement.JoinAccounts;
 import org.jiexu.settlement.StopPayments;
 import org.jiexu.settlement.domain.Account;
 import org.jiexu.settlement.domain.AccountKey;
@@ -39,18 +40,21 @@ class AccountController {
     private final LedgerViews views;
     private final ImportBalances importBalances;
     private final StopPayments stopPayments;
+    private final JoinAccounts joinAccounts;
 
     AccountController(
             ServiceIdentity identity,
             LedgerStore ledger,
             LedgerViews views,
             ImportBalances importBalances,
-            StopPayments stopPayments) {
+            StopPayments stopPayments,
+            JoinAccounts joinAccounts) {
         this.identity = identity;
         this.ledger = ledger;
         this.views = views;
         this.importBalances = importBalances;
         this.stopPayments = stopPayments;
+        this.joinAccounts = joinAccounts;
     }
 
     record Import(
@@ -120,7 +124,9 @@ class AccountController {
         }
         var account = find(new AccountKey.Personal(region, person));
         return view(
-                account, person, account.stop() == null ? null : account.stop().note());
+                account,
+                joinAccounts.now(region, person),
+                account.stop() == null ? null : account.stop().note());
     }
 
     /** The note stays with the agency; the person learns that and as what the account is stopped. */
@@ -131,14 +137,15 @@ class AccountController {
         if (person == null) {
             throw Problem.notFound();
         }
-        return view(find(new AccountKey.Personal(region, person)), person, null);
+        return view(find(new AccountKey.Personal(region, person)), joinAccounts.now(region, person), null);
     }
 
     private Account find(AccountKey.Personal key) {
         if (!identity.hosts(key.ledger())) {
             throw Problem.notFound();
         }
-        return ledger.account(key).orElseThrow(Problem::notFound);
+        var now = joinAccounts.now(key.ledger(), key.person());
+        return ledger.account(new AccountKey.Personal(key.ledger(), now)).orElseThrow(Problem::notFound);
     }
 
     private AccountView view(Account account, PersonId person, @Nullable String note) {

@@ -2,6 +2,7 @@ package org.jiexu.settlement.web;
 
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.settlement.JoinAccounts;
 import org.jiexu.settlement.domain.Account;
 import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.postgres.LedgerStore;
@@ -20,10 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 class BalanceController {
     private final ServiceIdentity identity;
     private final LedgerStore ledger;
+    private final JoinAccounts joinAccounts;
 
-    BalanceController(ServiceIdentity identity, LedgerStore ledger) {
+    BalanceController(ServiceIdentity identity, LedgerStore ledger, JoinAccounts joinAccounts) {
         this.identity = identity;
         this.ledger = ledger;
+        this.joinAccounts = joinAccounts;
     }
 
     /** 个人账户余额; who has no account has 0.00. */
@@ -34,7 +37,7 @@ class BalanceController {
         if (!identity.hosts(region)) {
             throw Problem.notFound();
         }
-        return ledger.account(new AccountKey.Personal(region, person))
+        return ledger.account(new AccountKey.Personal(region, joinAccounts.now(region, person)))
                 .map(BalanceController::view)
                 .orElseGet(() -> new BalanceView(Fen.ZERO, Fen.ZERO, false));
     }

@@ -12,7 +12,9 @@ final class LegalPath implements Check {
 
     /** After which told state which may follow; skipped ones are those that are not told. */
     private static final Map<String, Set<String>> NEXT = Map.ofEntries(
-            Map.entry("", Set.of("ACCEPTED", "WITHDRAWN", "REFUSED")),
+            Map.entry("", Set.of("ACCEPTED", "INCOMPLETE", "WAITING", "WITHDRAWN", "REFUSED")),
+            Map.entry("INCOMPLETE", Set.of("ACCEPTED", "INCOMPLETE", "WAITING", "WITHDRAWN", "REFUSED")),
+            Map.entry("WAITING", Set.of("ACCEPTED", "INCOMPLETE", "WITHDRAWN", "REFUSED")),
             Map.entry(
                     "ACCEPTED",
                     Set.of(

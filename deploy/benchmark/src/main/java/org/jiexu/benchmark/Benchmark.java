@@ -111,7 +111,7 @@ public final class Benchmark implements Callable<Integer> {
         try (var sandbox = Sandbox.start(settings, progress)) {
             progress.say("taking in " + list + " persons");
             var people = Samples.transferable(7, list, SampleRegion.JINING.code(), SampleRegion.CHANGSHA.code());
-            sandbox.loader().load(people);
+            sandbox.loader().load(people, Map.of(SampleRegion.CHANGSHA.code(), EmployerListRun.USCC));
             progress.show(new EmployerListRun(sandbox, progress, cut).run(people.persons()));
         }
         return 0;

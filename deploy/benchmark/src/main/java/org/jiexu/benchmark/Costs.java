@@ -79,15 +79,6 @@ record Costs(long cpuNanos, long walBytes, long commits, Map<String, Long> recor
         }
     }
 
-    static void change(Sandbox sandbox, String database, String sql) {
-        try (var connection = connection(sandbox, database);
-                var statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
     private static Connection connection(Sandbox sandbox, String database) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + sandbox.addresses().postgres() + "/" + database, "postgres", "");

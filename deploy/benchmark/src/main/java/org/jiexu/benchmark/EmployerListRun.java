@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jiexu.sandbox.Door;
@@ -17,7 +19,9 @@ import org.jiexu.sandbox.sample.SampleRegion;
 
 /** One employer's list of N persons: handed in, stopped half-way, worked off to its end, nobody applied for twice. */
 final class EmployerListRun {
-    private static final String USCC = "91430100MA4L000007";
+    /** All of them work for the one who applies (R1.5). */
+    static final String USCC = "91430100MA4L000007";
+
     private static final String PATH = "/api/v1/regions/" + SampleRegion.CHANGSHA.code() + "/transfer-batches";
 
     private final Sandbox sandbox;
@@ -48,23 +52,19 @@ final class EmployerListRun {
     }
 
     String run(List<SamplePerson> people) throws IOException, InterruptedException {
-        // All of them work for the one who applies (R1.5).
-        Costs.change(
-                sandbox,
-                "registry",
-                "update participation set employer = '%s' where region = '%s' and status = '1'"
-                        .formatted(USCC, SampleRegion.CHANGSHA.code()));
         long before = usedHeap();
         long start = System.nanoTime();
         var id = handIn(csv(people));
         long takenIn = System.nanoTime();
         boolean isCut = cut == Cut.NONE;
         long most = 0;
+        long mostOfService = 0;
         var view = view(id);
         while (!view.text("state").equals("DONE")) {
             TimeUnit.MILLISECONDS.sleep(500);
             view = view(id);
             most = Math.max(most, usedNow());
+            mostOfService = Math.max(mostOfService, mostResident());
             int waiting = view.body().path("waiting").asInt();
             if (!isCut && waiting < people.size() / 2) {
                 progress.say("cut off (" + cut + ") with " + waiting + " lines to go");
@@ -77,7 +77,7 @@ final class EmployerListRun {
             lines                     %d, accepted %d, refused %d, submitted %d, faulty %d
             taken in                  %.1f s
             worked off                %.1f s, %.1f lines / s%s
-            heap                      %d MiB before, %d MiB at most while at work, %d MiB after
+            heap                      %d MiB before, %d MiB at most while at work, %d MiB after%s
             cases of the employer     %d, of so many persons: %d
             """.formatted(
                         view.body().path("lines").asInt(),
@@ -92,8 +92,30 @@ final class EmployerListRun {
                         before >> 20,
                         most >> 20,
                         usedHeap() >> 20,
+                        mostOfService == 0
+                                ? ""
+                                : " (of this process); the receiving service resident %d MiB at most"
+                                        .formatted(mostOfService >> 20),
                         cases("count(*)"),
                         cases("count(distinct certificate_number)"));
+    }
+
+    /** What the service's own process has held of memory at most so far; 0 where it has none of its own. */
+    private long mostResident() throws IOException {
+        var process = sandbox.services().process(cut.service());
+        if (process.isEmpty()) {
+            return 0;
+        }
+        var status = Path.of("/proc/" + process.get().pid() + "/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+                    .findFirst()
+                    .orElse(0);
+        }
     }
 
     private void cutOff() {

@@ -10,6 +10,7 @@ import org.jiexu.sandbox.sample.SamplePeriod;
 import org.jiexu.sandbox.sample.SamplePerson;
 import org.jiexu.sandbox.sample.SampleRegion;
 import org.jiexu.sandbox.sample.SampleSet;
+import org.jiexu.sandbox.sample.SampleStatus;
 import org.jiexu.sandbox.sample.Samples;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +38,22 @@ public final class SampleLoader {
 
     /** The same set twice changes nothing. */
     public void load(SampleSet set) {
+        load(set, Map.of());
+    }
+
+    /** The same, with the employer (统一社会信用代码) under which everybody is insured in those regions. */
+    public void load(SampleSet set, Map<RegionCode, String> employers) {
         for (SampleRegion region : SampleRegion.values()) {
-            loadPersons(set, region.code());
+            loadPersons(set, region.code(), employers.get(region.code()));
             loadBalances(set, region.code());
         }
     }
 
-    private void loadPersons(SampleSet set, RegionCode region) {
+    private void loadPersons(SampleSet set, RegionCode region, @Nullable String employer) {
         var here = set.persons().stream()
                 .filter(person -> person.participations().stream()
                         .anyMatch(one -> one.region().equals(region)))
-                .map(person -> imported(person, region))
+                .map(person -> imported(person, region, employer))
                 .toList();
         for (var batch : batches(here)) {
             post(address("registry", null), region, "/participation/import", Map.of("persons", batch));
@@ -82,10 +88,10 @@ public final class SampleLoader {
         }
     }
 
-    private static Map<String, Object> imported(SamplePerson person, RegionCode region) {
+    private static Map<String, Object> imported(SamplePerson person, RegionCode region, @Nullable String employer) {
         var participations = person.participations().stream()
                 .filter(one -> one.region().equals(region))
-                .map(SampleLoader::imported)
+                .map(one -> imported(one, employer))
                 .toList();
         var imported = new LinkedHashMap<String, Object>();
         imported.put("person", person.person().value());
@@ -97,14 +103,18 @@ public final class SampleLoader {
         return imported;
     }
 
-    private static Map<String, Object> imported(SampleParticipation one) {
-        return Map.of(
-                "scheme", one.scheme().code(),
-                "status", one.status().code(),
-                "personType", one.personType(),
-                "since", one.paid().getFirst().from().atDay(1).toString(),
-                "paid", one.paid().stream().map(SampleLoader::imported).toList(),
-                "inherited", List.of());
+    private static Map<String, Object> imported(SampleParticipation one, @Nullable String employer) {
+        var imported = new LinkedHashMap<String, Object>();
+        imported.put("scheme", one.scheme().code());
+        imported.put("status", one.status().code());
+        imported.put("personType", one.personType());
+        imported.put("since", one.paid().getFirst().from().atDay(1).toString());
+        imported.put("paid", one.paid().stream().map(SampleLoader::imported).toList());
+        imported.put("inherited", List.of());
+        if (employer != null && one.status() == SampleStatus.INSURED) {
+            imported.put("employer", employer);
+        }
+        return imported;
     }
 
     private static Map<String, Object> imported(SamplePeriod period) {

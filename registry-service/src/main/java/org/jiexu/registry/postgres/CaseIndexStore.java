@@ -14,7 +14,9 @@ import org.jiexu.wire.contract.DeadlineMissedV1;
 import org.jiexu.wire.contract.DeadlineStatusV1;
 import org.jiexu.wire.contract.DeadlineWarnedV1;
 import org.jiexu.wire.contract.PublicStatus;
+import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
@@ -48,7 +50,8 @@ public class CaseIndexStore {
             String state,
             PublicStatus status,
             @Nullable RegionCode holder,
-            Instant lastAt) {}
+            Instant lastAt,
+            List<CodedReason> reasons) {}
 
     /** 期限, as its owner and its timers last told. */
     public record Limit(
@@ -97,12 +100,12 @@ public class CaseIndexStore {
     public void show(CaseProgressedV1 told, Source source, long sequence) {
         jdbc.sql("""
             insert into case_index (number, person, sending, receiving, from_scheme, to_scheme, first_at, step, state,
-                                    status, is_end, holder, last_at, last_source, last_sequence)
+                                    status, is_end, holder, last_at, last_source, last_sequence, reasons)
             values (:number, :person, :sending, :receiving, :fromScheme, :toScheme, :at, :step, :state,
-                    :status, :isEnd, :holder, :at, :source, :sequence)
+                    :status, :isEnd, :holder, :at, :source, :sequence, :reasons::jsonb)
             on conflict (number) do update
                set step = :step, state = :state, status = :status, is_end = :isEnd, holder = :holder,
-                   last_at = :at, last_source = :source, last_sequence = :sequence
+                   last_at = :at, last_source = :source, last_sequence = :sequence, reasons = :reasons::jsonb
              where (case_index.is_end, case_index.last_at, case_index.last_source, case_index.last_sequence)
                  < (:isEnd, :at, :source, :sequence)
             """)
@@ -120,6 +123,7 @@ public class CaseIndexStore {
                 .param("at", Times.at(told.at()))
                 .param("source", source.toString())
                 .param("sequence", sequence)
+                .param("reasons", WireJson.text(told.why()))
                 .update();
         jdbc.sql("update case_index set first_at = :at where number = :number and first_at > :at")
                 .param("number", told.number().value())
@@ -216,7 +220,7 @@ public class CaseIndexStore {
      * What a list asks for; null asks for nothing.
      *
      * @param province operators of a province see the cases that touch it
-     * @param employer cases of persons enrolled under it in the receiving region (R1.5)
+     * @param employer cases that it applied for, and those of persons enrolled under it in the receiving region (R1.5)
      */
     public record Filter(
             @Nullable RegionCode region,
@@ -236,7 +240,7 @@ public class CaseIndexStore {
                and (:province::text is null or left(sending, 2) = left(:province, 2)
                                             or left(receiving, 2) = left(:province, 2))
                and (:person::text is null or person in (select same_person(:person)))
-               and (:employer::text is null or exists (
+               and (:employer::text is null or employer = :employer or exists (
                        select 1 from participation p
                         where p.person = coalesce((select person from person_alias where alias = c.person), c.person)
                           and p.region = c.receiving and p.employer = :employer))
@@ -295,7 +299,8 @@ public class CaseIndexStore {
                 row.getString("state"),
                 PublicStatus.valueOf(row.getString("status")),
                 row.getString("holder") == null ? null : new RegionCode(row.getString("holder")),
-                Times.instant(row, "last_at"));
+                Times.instant(row, "last_at"),
+                List.of(WireJson.read(row.getString("reasons"), CodedReason[].class)));
     }
 
     private static @Nullable String text(@Nullable RegionCode region) {

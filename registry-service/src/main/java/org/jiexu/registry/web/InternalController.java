@@ -64,7 +64,7 @@ class InternalController {
                         wishes.entrySet().stream()
                                 .map(wish -> wish(wish.getKey(), wish.getValue()))
                                 .toList());
-            case CheckApplication.Result.Refused(var reasons) -> new CheckAnswer.Refused(reasons);
+            case CheckApplication.Result.Refused(var reasons, var person) -> new CheckAnswer.Refused(reasons, person);
             case CheckApplication.Result.NotYours() -> new CheckAnswer.NotYours();
         };
     }

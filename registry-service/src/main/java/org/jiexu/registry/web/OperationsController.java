@@ -23,6 +23,7 @@ import org.jiexu.wire.contract.CalendarPublishedV1;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.RegionListedV1;
 import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -150,6 +151,7 @@ class OperationsController {
             @Nullable RegionCode holder,
             Instant firstAt,
             Instant lastAt,
+            List<CodedReason> reasons,
             List<CaseIndexStore.Limit> deadlines) {}
 
     /** Operators see the cases that touch their province, national ones and auditors all. */
@@ -201,6 +203,7 @@ class OperationsController {
                 found.holder(),
                 found.firstAt(),
                 found.lastAt(),
+                found.reasons(),
                 limits);
     }
 }

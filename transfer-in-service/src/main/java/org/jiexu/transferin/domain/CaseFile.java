@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param person known once the registry has found whose relationship it is
  * @param acceptedAt known once accepted
  * @param notBefore the case may not complete before that day (R1.3)
+ * @param supplementBy 补正期限: papers that are missing are waited for until the end of that day ◇
  * @param reasons why it was refused or declined, what it waits for, or why its sheet was last returned
  * @param version counts the moves; a stale one is refused
  */
@@ -31,6 +32,7 @@ public record CaseFile(
         @Nullable PersonId person,
         @Nullable Instant acceptedAt,
         @Nullable LocalDate notBefore,
+        @Nullable LocalDate supplementBy,
         List<CodedReason> reasons,
         int version) {
 
@@ -42,7 +44,7 @@ public record CaseFile(
     /** A new application. */
     public static CaseFile submitted(CaseNumber number, Application application, Applicant applicant) {
         return new CaseFile(
-                number, application, applicant, Set.of(), new State.Submitted(), null, null, null, List.of(), 0);
+                number, application, applicant, Set.of(), new State.Submitted(), null, null, null, null, List.of(), 0);
     }
 
     public RegionCode receiving() {
@@ -64,24 +66,62 @@ public record CaseFile(
 
     public CaseFile in(Case next) {
         return new CaseFile(
-                number, application, applicant, papers, next, person, acceptedAt, notBefore, reasons, version);
+                number,
+                application,
+                applicant,
+                papers,
+                next,
+                person,
+                acceptedAt,
+                notBefore,
+                supplementBy,
+                reasons,
+                version);
     }
 
     public CaseFile of(PersonId found) {
         return new CaseFile(
-                number, application, applicant, papers, state, found, acceptedAt, notBefore, reasons, version);
+                number,
+                application,
+                applicant,
+                papers,
+                state,
+                found,
+                acceptedAt,
+                notBefore,
+                supplementBy,
+                reasons,
+                version);
     }
 
     public CaseFile acceptedAt(Instant at) {
-        return new CaseFile(number, application, applicant, papers, state, person, at, notBefore, reasons, version);
+        return new CaseFile(
+                number, application, applicant, papers, state, person, at, notBefore, supplementBy, reasons, version);
     }
 
     public CaseFile notBefore(@Nullable LocalDate day) {
-        return new CaseFile(number, application, applicant, papers, state, person, acceptedAt, day, reasons, version);
+        return new CaseFile(
+                number, application, applicant, papers, state, person, acceptedAt, day, supplementBy, reasons, version);
+    }
+
+    public CaseFile supplementBy(@Nullable LocalDate day) {
+        return new CaseFile(
+                number, application, applicant, papers, state, person, acceptedAt, notBefore, day, reasons, version);
     }
 
     public CaseFile because(List<CodedReason> why) {
-        return new CaseFile(number, application, applicant, papers, state, person, acceptedAt, notBefore, why, version);
+        return new CaseFile(
+                number,
+                application,
+                applicant,
+                papers,
+                state,
+                person,
+                acceptedAt,
+                notBefore,
+                supplementBy,
+                why,
+                version);
     }
 
     /** These papers have been shown, beside those that had been before. */
@@ -90,11 +130,31 @@ public record CaseFile(
         all.addAll(papers);
         all.addAll(more);
         return new CaseFile(
-                number, application, applicant, all, state, person, acceptedAt, notBefore, reasons, version);
+                number,
+                application,
+                applicant,
+                all,
+                state,
+                person,
+                acceptedAt,
+                notBefore,
+                supplementBy,
+                reasons,
+                version);
     }
 
     public CaseFile saved() {
         return new CaseFile(
-                number, application, applicant, papers, state, person, acceptedAt, notBefore, reasons, version + 1);
+                number,
+                application,
+                applicant,
+                papers,
+                state,
+                person,
+                acceptedAt,
+                notBefore,
+                supplementBy,
+                reasons,
+                version + 1);
     }
 }

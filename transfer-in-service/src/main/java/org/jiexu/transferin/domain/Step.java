@@ -5,13 +5,13 @@ public enum Step {
     /** 已提交申请. */
     SUBMITTED("已提交申请，等待核验", false),
     /** 待补正. */
-    INCOMPLETE("材料不全，等待申请人一次补齐", false),
+    INCOMPLETE("材料不全，等待申请人一次补齐", true),
     /** 已补齐. */
     SUPPLEMENTED("材料已补齐，等待核验", false),
-    /** 等候联办; nothing is reserved yet, so the platform is not told. */
-    WAITING("所缺事项正在网上联办，办好后自动继续受理", false),
+    /** 等候联办. */
+    WAITING("所缺事项正在网上联办，办好后自动继续受理", true),
     /** 不予受理. */
-    REFUSED("不予受理", false),
+    REFUSED("不予受理", true),
     /** 已受理. */
     ACCEPTED("已受理，由转出地在办理时限内开具信息表", true),
     /** 发出联系函. */
@@ -39,7 +39,7 @@ public enum Step {
     /** 已撤回. */
     WITHDRAWN("已撤回", true),
     /** 未能转移. */
-    DECLINED("未能转移，原参保关系保持不变", true);
+    DECLINED("未能转移", true);
 
     private final String words;
     private final boolean told;

@@ -30,9 +30,11 @@ import org.jiexu.wire.contract.WithdrawalRequestedV1;
 import org.jiexu.wire.sheet.SealedSheet;
 import org.jiexu.wire.sheet.SheetRow;
 import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Contract records to inputs, facts to contract records; every field by name. */
 public final class Wire {
@@ -146,7 +148,30 @@ public final class Wire {
                         at,
                         deadlines,
                         application.channel().name(),
-                        file.applicant().uscc()));
+                        file.applicant().uscc(),
+                        reasons(file, step)));
+    }
+
+    /** 43号 Art. 7: what people are told of a step that says no, or waits. */
+    private static @Nullable List<CodedReason> reasons(CaseFile file, Step step) {
+        return switch (step) {
+            case INCOMPLETE, WAITING, REFUSED, DECLINED, SHEET_RETURNED ->
+                file.reasons().isEmpty() ? null : file.reasons();
+            case SUBMITTED,
+                    SUPPLEMENTED,
+                    ACCEPTED,
+                    LETTER_ISSUED,
+                    PAPER_POSTED,
+                    WITHDRAWAL_REQUESTED,
+                    WITHDRAWAL_TOO_LATE,
+                    SHEET_RECEIVED,
+                    MONEY_REMITTED,
+                    MONEY_SUSPENDED,
+                    BOOKED,
+                    YEAR_RUNNING,
+                    COMPLETED,
+                    WITHDRAWN -> null;
+        };
     }
 
     private static PersonId person(CaseFile file) {

@@ -49,6 +49,7 @@ final class CaseRow {
                 person == null ? null : new PersonId(person),
                 acceptedAt == null ? null : acceptedAt.toInstant(),
                 row.getObject("not_before", LocalDate.class),
+                row.getObject("supplement_by", LocalDate.class),
                 List.of(WireJson.read(row.getString("reasons"), CodedReason[].class)),
                 row.getInt("version"));
     }

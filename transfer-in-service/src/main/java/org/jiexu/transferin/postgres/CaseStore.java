@@ -110,7 +110,7 @@ public class CaseStore {
             update transfer_case
                set state = :state, sheet_version = :sheetVersion, sheet_digest = :digest, amount = :amount,
                    papers = cast(:papers as text[]), person = :person, accepted_at = :acceptedAt,
-                   not_before = :notBefore, reasons = cast(:reasons as jsonb), version = version + 1
+                   not_before = :notBefore, supplement_by = :supplementBy, reasons = cast(:reasons as jsonb), version = version + 1
              where number = :number and version = :version
             """)
                 .param("state", columns.state())
@@ -121,6 +121,7 @@ public class CaseStore {
                 .param("papers", papers(file))
                 .param("acceptedAt", utc(file.acceptedAt()))
                 .param("notBefore", file.notBefore())
+                .param("supplementBy", file.supplementBy())
                 .param("reasons", WireJson.text(file.reasons()))
                 .param("number", file.number().value())
                 .param("version", file.version())
@@ -185,6 +186,21 @@ public class CaseStore {
             select number from transfer_case
              where state = 'YEAR_RUNNING' and not_before <= :today and receiving in (:hosted)
              order by not_before, number
+             limit :limit
+            """)
+                .param("today", today)
+                .param("hosted", hosted.stream().map(RegionCode::value).toList())
+                .param("limit", limit)
+                .query((row, _) -> new CaseNumber(row.getString("number")))
+                .list();
+    }
+
+    /** 逾期未补正: incomplete applications whose last day has passed before {@code today}, the longest over first. */
+    public List<CaseNumber> supplementOver(Collection<RegionCode> hosted, LocalDate today, int limit) {
+        return jdbc.sql("""
+            select number from transfer_case
+             where state = 'INCOMPLETE' and supplement_by < :today and receiving in (:hosted)
+             order by supplement_by, number
              limit :limit
             """)
                 .param("today", today)

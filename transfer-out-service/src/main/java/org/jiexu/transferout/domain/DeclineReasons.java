@@ -2,6 +2,7 @@ package org.jiexu.transferout.domain;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jiexu.wire.contract.ResumptionReason;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 
@@ -10,9 +11,14 @@ public final class DeclineReasons {
     /** The person has resumed participation here. */
     public static final CodedReason RESUMED = new CodedReason("RESUMED_THERE", "参保人已在转出地恢复参保", "在转出地中止参保后可重新申请");
 
+    /** The person has died; nothing is said of a return. */
+    public static final CodedReason DIED = new CodedReason("PERSON_DIED", "参保人已登记死亡，转移不再办理", "个人账户余额由继承人向转出地经办机构申请办理");
+
     private static final Map<String, CodedReason> BY_STAFF = Map.of(
             RESUMED.code(),
             RESUMED,
+            DIED.code(),
+            DIED,
             "STILL_INSURED_THERE",
             new CodedReason("STILL_INSURED_THERE", "转出地尚未中止参保", "在转出地中止参保后可重新申请"),
             "RECORD_IN_DISPUTE",
@@ -23,6 +29,14 @@ public final class DeclineReasons {
             new CodedReason("WRONG_PERSON", "申请人与转出地参保记录不一致", "核对姓名和证件号码后可重新申请"));
 
     private DeclineReasons() {}
+
+    /** R3.5: why the relationship is no longer held for the transfer. */
+    public static CodedReason of(ResumptionReason why) {
+        return switch (why) {
+            case RESUMED -> RESUMED;
+            case DIED -> DIED;
+        };
+    }
 
     /** R1.6: at most one open case for a person, old region and old scheme; the reason names the open one. */
     public static CodedReason openTransfer(CaseNumber open) {

@@ -1,6 +1,7 @@
 package org.jiexu.transferout.domain;
 
 import java.util.List;
+import org.jiexu.wire.contract.ResumptionReason;
 import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
@@ -45,8 +46,12 @@ public sealed interface Input {
     /** balance.returned; {@code caseOpen} says that the right amount is still awaited. */
     record MoneyReturned(int remittance, boolean caseOpen) implements Message {}
 
-    /** participation.resumed, matched by person and scheme. */
-    record ParticipationResumed() implements Message {}
+    /** participation.resumed, matched by person and scheme; who has died has not come back. */
+    record ParticipationResumed(ResumptionReason why) implements Message {
+        public ParticipationResumed() {
+            this(ResumptionReason.RESUMED);
+        }
+    }
 
     /** Issue the first sheet. */
     record Issue() implements Wish {}

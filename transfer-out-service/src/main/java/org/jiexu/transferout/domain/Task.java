@@ -11,6 +11,7 @@ import org.jiexu.transferout.domain.State.Issued;
 import org.jiexu.transferout.domain.State.NoCase;
 import org.jiexu.transferout.domain.State.Returned;
 import org.jiexu.transferout.domain.State.Withdrawn;
+import org.jiexu.wire.contract.ResumptionReason;
 
 /** 待办 — what a case asks of people in the old region. */
 public enum Task {
@@ -24,6 +25,8 @@ public enum Task {
     REMIT_AGAIN("重新划转退回的款项"),
     /** 核实恢复参保 — resumed although the sheet was already issued. */
     LOOK_AT_RESUMPTION("信息表发出后参保人恢复参保，请核实"),
+    /** 核实死亡登记 — the person has died although the sheet was already issued. */
+    LOOK_AT_DEATH("信息表发出后参保人已登记死亡，请核实"),
     /** 答复催办、投诉 (R10.4); ends when all are answered. */
     ANSWER_REMINDER("答复催办或投诉");
 
@@ -54,6 +57,14 @@ public enum Task {
 
     /** Whether it ends with its state; a resumption and a reminder wait until a person has dealt with them. */
     public boolean endsWithState() {
-        return this != LOOK_AT_RESUMPTION && this != ANSWER_REMINDER;
+        return this != LOOK_AT_RESUMPTION && this != LOOK_AT_DEATH && this != ANSWER_REMINDER;
+    }
+
+    /** What has to be looked at when the relationship is no longer held and the sheet is out. */
+    public static Task of(ResumptionReason why) {
+        return switch (why) {
+            case RESUMED -> LOOK_AT_RESUMPTION;
+            case DIED -> LOOK_AT_DEATH;
+        };
     }
 }

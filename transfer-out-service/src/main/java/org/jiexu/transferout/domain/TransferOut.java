@@ -80,7 +80,7 @@ public final class TransferOut {
             case Cell(Holding _, MoneyReturned _) -> new Rejected("money returned before issue");
             case Cell(Holding _, PaidOut _) -> new Rejected("paid out before completion");
             // R3.5: a resumption before the sheet ends the case.
-            case Cell(Holding _, ParticipationResumed _) -> decline(List.of(DeclineReasons.RESUMED));
+            case Cell(Holding _, ParticipationResumed i) -> decline(List.of(DeclineReasons.of(i.why())));
             case Cell(Holding _, Issue _) -> new Conflict(Obstacle.HOLD_PENDING);
             case Cell(Holding _, Correct _) -> new Conflict(Obstacle.SHEET_NOT_ISSUED);
             case Cell(Holding _, Decline in) -> decline(in.reasons()); // R3.4
@@ -96,7 +96,7 @@ public final class TransferOut {
             case Cell(HoldRefused _, CaseCompleted _) -> new Rejected("completed before issue");
             case Cell(HoldRefused _, MoneyReturned _) -> new Rejected("money returned before issue");
             case Cell(HoldRefused _, PaidOut _) -> new Rejected("paid out before completion");
-            case Cell(HoldRefused _, ParticipationResumed _) -> decline(List.of(DeclineReasons.RESUMED));
+            case Cell(HoldRefused _, ParticipationResumed i) -> decline(List.of(DeclineReasons.of(i.why())));
             case Cell(HoldRefused _, Issue _) -> new Conflict(Obstacle.HOLD_WAS_REFUSED);
             case Cell(HoldRefused _, Correct _) -> new Conflict(Obstacle.SHEET_NOT_ISSUED);
             case Cell(HoldRefused _, Decline in) -> decline(in.reasons());
@@ -112,7 +112,7 @@ public final class TransferOut {
             case Cell(Held _, CaseCompleted _) -> new Rejected("completed before issue");
             case Cell(Held _, MoneyReturned _) -> new Rejected("money returned before issue");
             case Cell(Held _, PaidOut _) -> new Rejected("paid out before completion");
-            case Cell(Held _, ParticipationResumed _) -> decline(List.of(DeclineReasons.RESUMED));
+            case Cell(Held _, ParticipationResumed i) -> decline(List.of(DeclineReasons.of(i.why())));
             case Cell(Held s, Issue _) -> issue(s.amount()); // 43号 Art. 8
             case Cell(Held _, Correct _) -> new Conflict(Obstacle.SHEET_NOT_ISSUED);
             case Cell(Held _, Decline in) -> decline(in.reasons());
@@ -129,7 +129,7 @@ public final class TransferOut {
             case Cell(Issued s, CaseCompleted in) -> complete(s, in);
             case Cell(Issued s, MoneyReturned in) -> in.remittance() > s.remittances() ? unknownMoney() : back(s, in);
             case Cell(Issued _, PaidOut _) -> new Rejected("paid out before completion");
-            case Cell(Issued _, ParticipationResumed _) -> new Noted(Task.LOOK_AT_RESUMPTION);
+            case Cell(Issued _, ParticipationResumed i) -> new Noted(Task.of(i.why()));
             case Cell(Issued _, Issue _) -> new AlreadyDone();
             case Cell(Issued _, Correct _) -> new AlreadyDone();
             case Cell(Issued _, Decline _) -> new Conflict(Obstacle.SHEET_ALREADY_ISSUED);
@@ -145,7 +145,7 @@ public final class TransferOut {
             case Cell(Returned _, CaseCompleted _) -> new Rejected("completed while returned");
             case Cell(Returned s, MoneyReturned in) -> in.remittance() > s.remittances() ? unknownMoney() : back(s, in);
             case Cell(Returned _, PaidOut _) -> new Rejected("paid out before completion");
-            case Cell(Returned _, ParticipationResumed _) -> new Noted(Task.LOOK_AT_RESUMPTION);
+            case Cell(Returned _, ParticipationResumed i) -> new Noted(Task.of(i.why()));
             case Cell(Returned _, Issue _) -> new Conflict(Obstacle.SHEET_WAS_RETURNED);
             case Cell(Returned s, Correct _) -> correct(s);
             case Cell(Returned s, Decline in) -> declineReturned(s, in);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jiexu.wire.contract.ResumptionReason;
 import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
@@ -120,6 +121,7 @@ class TransferOutTableTest {
         inputs.put("money-returned(2, ended)", new Input.MoneyReturned(2, false));
         inputs.put("money-returned(3, open)", new Input.MoneyReturned(3, true));
         inputs.put("resumed", new Input.ParticipationResumed());
+        inputs.put("died", new Input.ParticipationResumed(ResumptionReason.DIED));
         inputs.put("issue", new Input.Issue());
         inputs.put("correct", new Input.Correct());
         inputs.put("decline", new Input.Decline(REASONS));

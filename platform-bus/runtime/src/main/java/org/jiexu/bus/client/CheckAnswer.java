@@ -55,8 +55,16 @@ public sealed interface CheckAnswer {
         ENROL
     }
 
-    /** 不予受理 — every reason, not only the first. */
-    record Refused(List<CodedReason> reasons) implements CheckAnswer {}
+    /**
+     * 不予受理 — every reason, not only the first.
+     *
+     * @param person whom to tell of it (R10.2); none where name and number are not one person's
+     */
+    record Refused(List<CodedReason> reasons, @Nullable PersonId person) implements CheckAnswer {
+        public Refused(List<CodedReason> reasons) {
+            this(reasons, null);
+        }
+    }
 
     /** 非本人 — the applicant is not that person, or there is none: the two cannot be told apart. */
     record NotYours() implements CheckAnswer {}

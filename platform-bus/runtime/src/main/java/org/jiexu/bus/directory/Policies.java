@@ -29,6 +29,7 @@ public final class Policies {
     public static final String CORRECT_WORKING_DAYS = "correct.workingDays";
     public static final String CREDIT_WORKING_DAYS = "credit.workingDays";
     public static final String PROMISE_WORKING_DAYS = "promise.workingDays";
+    public static final String SUPPLEMENT_WORKING_DAYS = "supplement.workingDays";
     public static final String MATCH_WORKING_DAYS = "match.workingDays";
     public static final String WARN_WORKING_DAYS = "warn.workingDays";
     /** Staff review of an instant case above the province's limit (R6.3). */
@@ -73,6 +74,8 @@ public final class Policies {
             entry(CORRECT_WORKING_DAYS, "5"),
             entry(CREDIT_WORKING_DAYS, "5"),
             entry(PROMISE_WORKING_DAYS, "15"),
+            // House rule: no source limits how long an incomplete application is kept.
+            entry(SUPPLEMENT_WORKING_DAYS, "30"),
             entry(MATCH_WORKING_DAYS, "15"),
             entry(WARN_WORKING_DAYS, "3,1"),
             // R6.3: one working day.

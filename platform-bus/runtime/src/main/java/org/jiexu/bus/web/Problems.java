@@ -27,6 +27,8 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 
 /** Which problem an exception is. What is not foreseen here gets an incident number and a loud log line. */
 final class Problems {
@@ -45,6 +47,9 @@ final class Problems {
                 Problem.field(e.getParameterName(), "REQUIRED", "缺少必填参数。");
             case MissingRequestValueException e -> Problem.badRequest("INVALID_REQUEST", "缺少必填内容。");
             case ServletRequestBindingException e -> Problem.badRequest("INVALID_REQUEST", "请求内容不符合要求。");
+            case MaxUploadSizeExceededException e -> standard(HttpStatus.CONTENT_TOO_LARGE, exception, request);
+            // Nothing here takes a form with files; one that is broken is not read to its end either.
+            case MultipartException e -> standard(HttpStatus.UNSUPPORTED_MEDIA_TYPE, exception, request);
             case OptimisticLockingFailureException e -> changedMeanwhile();
             case PessimisticLockingFailureException e -> changedMeanwhile();
             case AuthenticationServiceException e -> issuerUnavailable();

@@ -3,6 +3,7 @@ package org.jiexu.wire.contract;
 import java.time.Instant;
 import java.util.List;
 import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel 办理渠道 (R2.1), where the speaker knows it
  * @param employer 统一社会信用代码 of the employer who applied, to be told of each step too (R10.2)
+ * @param reasons why, where the step is a refusal, a decline, or waits for something (43号 Art. 7)
  */
 public record CaseProgressedV1(
         CaseNumber number,
@@ -28,8 +30,48 @@ public record CaseProgressedV1(
         Instant at,
         List<DeadlineStatusV1> deadlines,
         @Nullable String channel,
-        @Nullable String employer)
+        @Nullable String employer,
+        @Nullable List<CodedReason> reasons)
         implements EventData {
+    /** A step that needs no reason. */
+    public CaseProgressedV1(
+            CaseNumber number,
+            PersonId person,
+            RegionCode sending,
+            RegionCode receiving,
+            Scheme fromScheme,
+            Scheme toScheme,
+            String step,
+            String state,
+            PublicStatus status,
+            @Nullable RegionCode holder,
+            Instant at,
+            List<DeadlineStatusV1> deadlines,
+            @Nullable String channel,
+            @Nullable String employer) {
+        this(
+                number,
+                person,
+                sending,
+                receiving,
+                fromScheme,
+                toScheme,
+                step,
+                state,
+                status,
+                holder,
+                at,
+                deadlines,
+                channel,
+                employer,
+                null);
+    }
+
+    /** What stands against it or is waited for; empty where there is nothing. */
+    public List<CodedReason> why() {
+        return reasons == null ? List.of() : reasons;
+    }
+
     /** A step told by who does not know the channel. */
     public CaseProgressedV1(
             CaseNumber number,
@@ -57,6 +99,7 @@ public record CaseProgressedV1(
                 holder,
                 at,
                 deadlines,
+                null,
                 null,
                 null);
     }

@@ -49,6 +49,7 @@ public enum EventType {
             "participation.suspended.v1", ParticipationSuspendedV1.class, TopicFamily.PARTICIPATION, REGISTRY),
     PARTICIPATION_RESUMED(
             "participation.resumed.v1", ParticipationResumedV1.class, TopicFamily.PARTICIPATION, REGISTRY),
+    PERSON_MERGED("person.merged.v1", PersonMergedV1.class, TopicFamily.PARTICIPATION, REGISTRY),
     LEFT_OVER_FOUND("left-over.found.v1", LeftOverFoundV1.class, TopicFamily.PARTICIPATION, SETTLEMENT),
 
     CASE_PROGRESSED("case.progressed.v1", CaseProgressedV1.class, TopicFamily.PROGRESS, TRANSFER_IN, TRANSFER_OUT),

@@ -59,8 +59,9 @@ class EventTypeTest {
                                 + " clearing.generated.v1 payment.up.v1 payment.down.v1")
                 .containsEntry(
                         ServiceName.REGISTRY,
-                        "participation.opened.v1 participation.suspended.v1 participation.resumed.v1 region.listed.v1"
-                                + " key.registered.v1 policy.dated.v1 calendar.published.v1 clock.moved.v1");
+                        "participation.opened.v1 participation.suspended.v1 participation.resumed.v1 person.merged.v1"
+                                + " region.listed.v1 key.registered.v1 policy.dated.v1 calendar.published.v1"
+                                + " clock.moved.v1");
     }
 
     @Test

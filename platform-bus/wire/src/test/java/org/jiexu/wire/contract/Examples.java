@@ -71,7 +71,8 @@ final class Examples {
                 new HistoryBookedV1(NUMBER, PERSON, CHANGSHA, Scheme.EMPLOYEE, List.of(ROW)),
                 new ParticipationOpenedV1(PERSON, CHANGSHA, Scheme.EMPLOYEE, DUE, true, MOMENT),
                 new ParticipationSuspendedV1(PERSON, JINING, Scheme.EMPLOYEE, MOMENT),
-                new ParticipationResumedV1(PERSON, JINING, Scheme.EMPLOYEE, MOMENT),
+                new ParticipationResumedV1(PERSON, JINING, Scheme.EMPLOYEE, MOMENT, ResumptionReason.DIED),
+                new PersonMergedV1("M1", PERSON, new PersonId("P7KQ4M2XD9ABD"), JINING, MOMENT),
                 new LeftOverFoundV1(PERSON, JINING, Fen.parse("66.60"), MOMENT),
                 progressed(),
                 new DeadlineWarnedV1(DeadlineKind.ISSUE, JINING, DUE, 3, MOMENT),
@@ -135,7 +136,8 @@ final class Examples {
                 MOMENT,
                 List.of(limit()),
                 "EMPLOYER",
-                "91430100MA4L0000X0");
+                "91430100MA4L0000X0",
+                List.of(REASON));
     }
 
     private static DeadlineStatusV1 limit() {

@@ -1,0 +1,105 @@
+package org.jiexu.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jiexu.registry.RunningRegistry.CHANGSHA;
+import static org.jiexu.registry.RunningRegistry.JINING;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jiexu.bus.testing.walk.DoorWalk;
+import org.jiexu.bus.testing.walk.Samples;
+import org.jiexu.bus.testing.walk.WireWalk;
+import org.jiexu.wire.contract.EventType;
+import org.jiexu.wire.contract.TopicFamily;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every input is done, or answered with a reason: none is dropped, none is a failure of ours. */
+class EveryInputStory {
+    private static final long SEED = 43;
+    private static final int MOST = Integer.getInteger("walk.most", 6);
+    private static final String NAME = "林小满";
+
+    /** What the transfer services say of participation and progress, and the limits of all. */
+    private static final Set<EventType> HEARD = EnumSet.of(
+            EventType.RELATIONSHIP_TERMINATED,
+            EventType.HISTORY_BOOKED,
+            EventType.CASE_PROGRESSED,
+            EventType.DEADLINE_WARNED,
+            EventType.DEADLINE_MISSED);
+
+    private final RunningRegistry registry = RunningRegistry.shared();
+
+    @Test
+    void theDoorAnswersEverything() {
+        var certificate = registry.certificate();
+        var person = new PersonId(registry.aMover(certificate, NAME));
+        var walk = new DoorWalk(registry.context(), samples(person, certificate), SEED)
+                .voice("clerk", registry.issuer.clerk(JINING))
+                .voice("reviewer", registry.issuer.reviewer(JINING))
+                .voice("person", registry.issuer.person(person))
+                .voice("operator", registry.issuer.nationalOperator())
+                .voice("service", registry.issuer.service())
+                .voice("employer", registry.issuer.token("hr", "EMPLOYER", Map.of("uscc", "91370800WALKDOOR01")))
+                .voice("another region's clerk", registry.issuer.clerk(CHANGSHA))
+                .place("region", JINING.value(), CHANGSHA.value(), "999999")
+                .place("code", JINING.value(), "999999")
+                .place("person", person.value(), "P00000STRANGE");
+
+        var findings = walk.walk(MOST);
+
+        assertThat(findings).as("of %s requests", walk.asked()).isEmpty();
+    }
+
+    @Test
+    void everyEventIsAnswered() {
+        var walk = new WireWalk(registry.context(), registry::key, registry::send, SEED);
+        var certificate = registry.certificate();
+        var person = new PersonId(registry.aMover(certificate, NAME));
+        var open = registry.number(CHANGSHA);
+        registry.check(open, certificate, NAME, CHANGSHA, "");
+        for (var number : List.of(open, registry.number(CHANGSHA))) {
+            var samples = samples(person, certificate)
+                    .type(CaseNumber.class, number)
+                    .type(RemittanceNumber.class, new RemittanceNumber(number, 1))
+                    .name("receiving", json(CHANGSHA))
+                    .name("sending", json(JINING));
+            walk.say(
+                    new WireWalk.About(number.value(), samples),
+                    CHANGSHA,
+                    List.of(JINING, CHANGSHA),
+                    EnumSet.of(TopicFamily.PROGRESS, TopicFamily.DEADLINE));
+            walk.say(
+                    new WireWalk.About(person.value(), samples),
+                    JINING,
+                    List.of(JINING, CHANGSHA),
+                    EnumSet.of(TopicFamily.PARTICIPATION));
+        }
+
+        assertThat(walk.findings(HEARD))
+                .as("of %s: %s", walk.said(), walk.answers())
+                .isEmpty();
+    }
+
+    private static Samples samples(PersonId person, Certificate certificate) {
+        return new Samples()
+                .type(RegionCode.class, JINING)
+                .type(PersonId.class, person)
+                .type(ServiceName.class, ServiceName.SETTLEMENT)
+                .name("certificateNumber", certificate.number())
+                .name("certificateType", certificate.type().code())
+                .name("name", NAME);
+    }
+
+    private static Object json(RegionCode region) {
+        return JsonMapper.shared().readTree("\"" + region + "\"");
+    }
+}
