@@ -3,6 +3,7 @@ package org.jiexu.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jiexu.registry.RunningRegistry.CHANGSHA;
 import static org.jiexu.registry.RunningRegistry.JINING;
+import static org.jiexu.registry.RunningRegistry.participation;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -11,21 +12,26 @@ import java.util.Set;
 import org.jiexu.bus.testing.walk.DoorWalk;
 import org.jiexu.bus.testing.walk.Samples;
 import org.jiexu.bus.testing.walk.WireWalk;
+import org.jiexu.registry.domain.Ground;
+import org.jiexu.registry.domain.PersonType;
 import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.TopicFamily;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.CertificateType;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Every input is done, or answered with a reason: none is dropped, none is a failure of ours. */
 class EveryInputStory {
     private static final long SEED = 43;
     private static final int MOST = Integer.getInteger("walk.most", 6);
+    private static final String AGENCY = "GET /api/v1/agency/{region}/participation/";
     private static final String NAME = "林小满";
 
     /** What the transfer services say of participation and progress, and the limits of all. */
@@ -52,7 +58,28 @@ class EveryInputStory {
                 .voice("another region's clerk", registry.issuer.clerk(CHANGSHA))
                 .place("region", JINING.value(), CHANGSHA.value(), "999999")
                 .place("code", JINING.value(), "999999")
-                .place("person", person.value(), "P00000STRANGE");
+                .place("person", person.value(), "P00000STRANGE")
+                .place("id", merge(certificate))
+                .asking("GET /api/v1/operations/calendar", "year=2026")
+                .asking("GET /api/v1/operations/deadline", "start=2026-09-14&workingDays=10&region=430100")
+                // Only backwards: every story has the same clock.
+                .body("POST /api/v1/operations/clock", "{\"to\": \"2026-09-14T01:00:00Z\"}")
+                .body(
+                        AGENCY.replace("GET", "POST") + "retirement",
+                        "{\"certificateType\": \"01\", \"certificateNumber\": \"%s\", \"personType\": \"1201\", \"from\":"
+                                        .formatted(certificate.number())
+                                + " \"2026-09-01\"}");
+        // Behind these stand a file, a fact, a wish, a case that is followed, or a service's key, each of which takes a
+        // story.
+        List.of(
+                        AGENCY + "imports/{id}",
+                        AGENCY + "imports/{id}/errors",
+                        AGENCY + "wishes/{id}",
+                        AGENCY.replace("GET", "POST") + "wishes/{id}/refuse",
+                        AGENCY.replace("GET", "POST") + "facts/{id}/end",
+                        "GET /api/v1/operations/messages",
+                        "POST /internal/registrations")
+                .forEach(endpoint -> walk.closed(endpoint, "ImportStory, CheckStory, OneStopStory, MessageStory"));
 
         var findings = walk.walk(MOST);
 
@@ -89,11 +116,34 @@ class EveryInputStory {
                 .isEmpty();
     }
 
-    private static Samples samples(PersonId person, Certificate certificate) {
+    /** Prepared: of another record with the old form of the same number. */
+    private String merge(Certificate certificate) {
+        var old = new Certificate(
+                CertificateType.OTHER,
+                certificate.number().substring(0, 6) + certificate.number().substring(8, 17));
+        registry.importPerson(old, NAME, JINING, participation("2", ""));
+        return registry.post(registry.issuer.clerk(JINING), "/api/v1/agency/370800/participation/merge", """
+            {"keep": {"certificateType": "01", "certificateNumber": "%s"},
+             "merge": {"certificateType": "99", "certificateNumber": "%s"}}
+            """.formatted(
+                                certificate.number(), old.number()))
+                .body()
+                .at("/merge/id")
+                .asString();
+    }
+
+    private Samples samples(PersonId person, Certificate certificate) {
         return new Samples()
                 .type(RegionCode.class, JINING)
                 .type(PersonId.class, person)
                 .type(ServiceName.class, ServiceName.SETTLEMENT)
+                .type(CaseNumber.class, registry.number(CHANGSHA))
+                .type(PersonType.class, "1101")
+                .type(Ground.class, Ground.ARREARS)
+                .name("agency", JsonNodeFactory.instance.nullNode())
+                .name("employer", "91370800WALKDOOR01")
+                .name("inherited", JsonNodeFactory.instance.arrayNode())
+                .name("sex", "2")
                 .name("certificateNumber", certificate.number())
                 .name("certificateType", certificate.type().code())
                 .name("name", NAME);

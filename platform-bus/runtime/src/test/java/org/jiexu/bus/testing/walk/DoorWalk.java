@@ -43,6 +43,7 @@ public final class DoorWalk {
     private final Map<String, String> voices = new LinkedHashMap<>();
     private final Map<String, List<String>> places = new LinkedHashMap<>();
     private final Map<String, String> bodies = new LinkedHashMap<>();
+    private final Map<String, String> questions = new LinkedHashMap<>();
     private final Map<String, String> closed = new LinkedHashMap<>();
     private final Set<String> findings = new LinkedHashSet<>();
     private final Random random;
@@ -106,6 +107,12 @@ public final class DoorWalk {
         return this;
     }
 
+    /** What an endpoint asks for in the query. */
+    public DoorWalk asking(String endpoint, String query) {
+        questions.put(endpoint, query);
+        return this;
+    }
+
     /** An endpoint that nothing here can get into, and why. */
     public DoorWalk closed(String endpoint, String why) {
         closed.put(endpoint, why);
@@ -120,6 +127,7 @@ public final class DoorWalk {
     public List<String> walk(int most) {
         var described = new ArrayList<>(bodies.keySet());
         described.addAll(closed.keySet());
+        described.addAll(questions.keySet());
         described.removeAll(endpoints.stream().map(Endpoint::key).toList());
         described.forEach(key -> findings.add("described, but no endpoint: " + key));
         endpoints.forEach(endpoint -> walk(endpoint, most));
@@ -185,9 +193,12 @@ public final class DoorWalk {
             }
             all = next;
         }
-        return all.stream()
-                .map(path -> endpoint.fixed().isEmpty() ? path : path + "?" + endpoint.fixed())
-                .toList();
+        return all.stream().map(path -> path + question(endpoint)).toList();
+    }
+
+    private String question(Endpoint endpoint) {
+        var question = questions.getOrDefault(endpoint.key(), endpoint.fixed());
+        return question.isEmpty() ? "" : "?" + question;
     }
 
     private List<Request> inEveryState(Endpoint endpoint, Request good, @Nullable String sample) {
@@ -208,7 +219,7 @@ public final class DoorWalk {
                     var kept = places.getOrDefault(other, List.of("1")).getFirst();
                     path = path.replace("{" + other + "}", escaped(other.equals(variable) ? text : kept));
                 }
-                all.add(good.at(endpoint.fixed().isEmpty() ? path : path + "?" + endpoint.fixed()));
+                all.add(good.at(path + question(endpoint)));
             }
         }
         return all;
