@@ -50,6 +50,7 @@ record Destination(ServiceName service, @Nullable RegionCode region) {
             Rule.of("/api/v1/regions/" + REGION + "/persons/me/accumulation", ServiceName.REGISTRY),
             Rule.of("/api/v1/regions(/" + REGION + "/agencies)?", ServiceName.REGISTRY),
             Rule.of("/api/v1/messages", ServiceName.REGISTRY),
+            Rule.of("/api/v1/documents/verification", ServiceName.REGISTRY),
             Rule.of("/api/v1/transfers", ServiceName.REGISTRY),
             Rule.of("/api/v1/operations(/.*)?", ServiceName.REGISTRY));
 

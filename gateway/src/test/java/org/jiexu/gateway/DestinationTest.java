@@ -52,7 +52,17 @@ class DestinationTest {
     @Nested
     class ByCaseNumber {
         @ParameterizedTest
-        @ValueSource(strings = {"", "/status", "/benefits", "/withdrawal", "/rating", "/reminders"})
+        @ValueSource(
+                strings = {
+                    "",
+                    "/status",
+                    "/benefits",
+                    "/withdrawal",
+                    "/rating",
+                    "/reminders",
+                    "/documents",
+                    "/documents/acceptance"
+                })
         void leadsToTheReceivingRegionInTheNumber(String rest) {
             assertThat(Destination.of("/api/v1/transfers/" + NUMBER + rest))
                     .contains(new Destination(ServiceName.TRANSFER_IN, new RegionCode("430100")));
@@ -97,6 +107,7 @@ class DestinationTest {
                     "/api/v1/refusal-grounds",
                     "/api/v1/agency/430100/participation/wishes",
                     "/api/v1/messages",
+                    "/api/v1/documents/verification",
                     "/api/v1/regions",
                     "/api/v1/regions/430100/agencies",
                     "/api/v1/operations",

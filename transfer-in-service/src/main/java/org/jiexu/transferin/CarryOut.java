@@ -11,6 +11,7 @@ import org.jiexu.bus.time.DeadlineView;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.bus.time.Term;
 import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.CasePaper;
 import org.jiexu.transferin.domain.Fact;
 import org.jiexu.transferin.domain.Outcome.Moved;
 import org.jiexu.transferin.domain.Step;
@@ -35,6 +36,7 @@ public class CarryOut {
     private final Policies policies;
     private final OldRegionLimits oldRegion;
     private final Deliver deliver;
+    private final IssuePaper issuePaper;
     private final Outbox outbox;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
@@ -46,6 +48,7 @@ public class CarryOut {
             Policies policies,
             OldRegionLimits oldRegion,
             Deliver deliver,
+            IssuePaper issuePaper,
             Outbox outbox,
             ServiceIdentity identity,
             BusinessClock clock) {
@@ -55,6 +58,7 @@ public class CarryOut {
         this.policies = policies;
         this.oldRegion = oldRegion;
         this.deliver = deliver;
+        this.issuePaper = issuePaper;
         this.outbox = outbox;
         this.identity = identity;
         this.clock = clock;
@@ -80,7 +84,7 @@ public class CarryOut {
 
     private void carryOut(CaseFile file, List<Fact> facts, @Nullable String cause) {
         var at = clock.instant();
-        var told = new ArrayList<Step>();
+        var happened = new ArrayList<Step>();
         for (var fact : facts) {
             switch (fact) {
                 case Fact.LimitStarted(var kind, var from) ->
@@ -89,9 +93,7 @@ public class CarryOut {
                 case Fact.LimitEnded(var kind) -> deadlines.cancel(file.number().value(), kind);
                 case Fact.Happened(var step, var detail) -> {
                     progress.happened(file.number(), new TakenStep(step, detail, file.holder(), at));
-                    if (step.isTold()) {
-                        told.add(step);
-                    }
+                    happened.add(step);
                 }
                 case Fact.WorkOpened(var work) -> progress.open(file.receiving(), file.number(), work, at);
                 case Fact.WorkDone(var work) -> progress.done(file.number(), work, at);
@@ -99,7 +101,15 @@ public class CarryOut {
             }
         }
         // Last, so that the limits it tells of are those after the move.
-        told.forEach(step -> tell(file, step, at, cause));
+        for (var step : happened) {
+            var paper = CasePaper.Kind.of(step);
+            if (paper != null) {
+                issuePaper.issue(file, paper, at);
+            }
+            if (step.isTold()) {
+                tell(file, step, at, cause);
+            }
+        }
     }
 
     /** Tells the platform's progress of a step; a person who is not known yet cannot be told. */

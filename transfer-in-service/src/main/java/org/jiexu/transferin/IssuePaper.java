@@ -1,0 +1,113 @@
+package org.jiexu.transferin;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jiexu.bus.directory.Directory;
+import org.jiexu.bus.journal.SigningKeys;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.bus.time.DeadlineView;
+import org.jiexu.bus.time.Deadlines;
+import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.CasePaper;
+import org.jiexu.transferin.domain.ReceivedSheet;
+import org.jiexu.transferin.domain.SealedPaper;
+import org.jiexu.transferin.domain.State;
+import org.jiexu.transferin.postgres.CasePaperStore;
+import org.jiexu.transferin.postgres.SheetStore;
+import org.jiexu.wire.contract.AgencyV1;
+import org.jiexu.wire.contract.DeadlineKind;
+import org.jiexu.wire.contract.RegionListedV1;
+import org.jiexu.wire.sheet.AmountInCapitals;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.springframework.stereotype.Component;
+
+/** 开具业务单据 — filled in and sealed in the transaction of its step, so that it says what was decided and nothing later. */
+@Component
+class IssuePaper {
+    private final CasePaperStore papers;
+    private final SheetStore sheets;
+    private final Deadlines deadlines;
+    private final OldRegionLimits oldRegion;
+    private final Directory directory;
+    private final SigningKeys keys;
+    private final ServiceIdentity identity;
+
+    IssuePaper(
+            CasePaperStore papers,
+            SheetStore sheets,
+            Deadlines deadlines,
+            OldRegionLimits oldRegion,
+            Directory directory,
+            SigningKeys keys,
+            ServiceIdentity identity) {
+        this.papers = papers;
+        this.sheets = sheets;
+        this.deadlines = deadlines;
+        this.oldRegion = oldRegion;
+        this.directory = directory;
+        this.keys = keys;
+        this.identity = identity;
+    }
+
+    void issue(CaseFile file, CasePaper.Kind kind, Instant at) {
+        var sealed = SealedPaper.seal(paper(file, kind, at), keys.of(identity.source(file.receiving())), at);
+        papers.keep(file.number(), sealed);
+    }
+
+    private CasePaper paper(CaseFile file, CasePaper.Kind kind, Instant at) {
+        var application = file.application();
+        var agency = agency(file.receiving());
+        var acceptedAt = file.acceptedAt();
+        var sheet = bookedSheet(file);
+        var amount = sheet.map(ReceivedSheet::amount).filter(Fen::isPositive);
+        return new CasePaper(
+                kind,
+                kind.title(),
+                file.number(),
+                file.receiving(),
+                agency.map(AgencyV1::name).orElse(name(file.receiving())),
+                agency.map(AgencyV1::telephone).orElse(null),
+                application.name(),
+                application.certificate(),
+                file.sending(),
+                application.fromScheme(),
+                application.toScheme(),
+                acceptedAt == null ? null : LocalDate.ofInstant(acceptedAt, BusinessClock.ZONE),
+                promise(file).map(DeadlineView::promisedOn).orElse(null),
+                acceptedAt == null
+                        ? null
+                        : oldRegion.issue(file.sending(), acceptedAt).dueOn(),
+                kind == CasePaper.Kind.REFUSAL ? file.reasons() : List.of(),
+                sheet.map(received -> received.sealed().read().months()).orElse(null),
+                amount.orElse(null),
+                amount.map(AmountInCapitals::write).orElse(null),
+                LocalDate.ofInstant(at, BusinessClock.ZONE));
+    }
+
+    private Optional<ReceivedSheet> bookedSheet(CaseFile file) {
+        return file.state() instanceof State.Completed(int version, var _, var _)
+                ? sheets.find(file.number(), version)
+                : Optional.empty();
+    }
+
+    private Optional<DeadlineView> promise(CaseFile file) {
+        return deadlines.of(file.number().value()).stream()
+                .filter(limit -> limit.kind() == DeadlineKind.PROMISE)
+                .reduce((_, last) -> last);
+    }
+
+    /** The region's first agency in the directory is its main one. */
+    private Optional<AgencyV1> agency(RegionCode region) {
+        return directory
+                .region(region)
+                .flatMap(listed -> listed.agencies().stream().findFirst());
+    }
+
+    private String name(RegionCode region) {
+        return directory.region(region).map(RegionListedV1::name).orElse(region.value());
+    }
+}

@@ -1,0 +1,100 @@
+package org.jiexu.transferin.domain;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.CodedReason;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 业务单据 — what the receiving region hands the applicant at a step of the case. Its JSON text is what the region seals
+ * (R9.2, R9.4).
+ *
+ * @param agency 经办机构
+ * @param promisedBy 承诺办结日期: the promise over the whole case (R2.4)
+ * @param issueBy 转出地法定时限 (43号 Art. 8); the other of the two dates, which alone decides what is late
+ * @param months 转入的缴费月数
+ * @param amount 转入的个人账户金额
+ */
+public record CasePaper(
+        Kind kind,
+        String title,
+        CaseNumber number,
+        RegionCode region,
+        String agency,
+        @Nullable String telephone,
+        String name,
+        Certificate certificate,
+        RegionCode from,
+        Scheme fromScheme,
+        Scheme toScheme,
+        @Nullable LocalDate acceptedOn,
+        @Nullable LocalDate promisedBy,
+        @Nullable LocalDate issueBy,
+        List<CodedReason> reasons,
+        @Nullable Integer months,
+        @Nullable Fen amount,
+        @Nullable String amountInCapitals,
+        LocalDate date) {
+
+    /** 单据种类 — in the path of its address, and its title. */
+    public enum Kind {
+        /** 受理单 (R2.4). */
+        ACCEPTANCE("acceptance", "基本医疗保险关系转移接续受理单"),
+        /** 不予受理通知书. */
+        REFUSAL("refusal", "基本医疗保险关系转移接续不予受理通知书"),
+        /** 电子回执. */
+        COMPLETION("completion", "基本医疗保险关系转移接续办结回执");
+
+        private final String path;
+        private final String title;
+
+        Kind(String path, String title) {
+            this.path = path;
+            this.title = title;
+        }
+
+        public String path() {
+            return path;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        /** The paper that a step brings; none for most. */
+        public static @Nullable Kind of(Step step) {
+            return switch (step) {
+                case ACCEPTED -> ACCEPTANCE;
+                case REFUSED -> REFUSAL;
+                case COMPLETED -> COMPLETION;
+                case SUBMITTED,
+                        INCOMPLETE,
+                        SUPPLEMENTED,
+                        WAITING,
+                        LETTER_ISSUED,
+                        PAPER_POSTED,
+                        WITHDRAWAL_REQUESTED,
+                        WITHDRAWAL_TOO_LATE,
+                        SHEET_RECEIVED,
+                        SHEET_RETURNED,
+                        MONEY_REMITTED,
+                        MONEY_SUSPENDED,
+                        BOOKED,
+                        YEAR_RUNNING,
+                        WITHDRAWN,
+                        DECLINED -> null;
+            };
+        }
+    }
+
+    /** Without the person. */
+    @Override
+    public String toString() {
+        return "CasePaper[" + kind + ", " + number + "]";
+    }
+}
