@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Every input is done, or answered with a reason: none is dropped, none is a failure of ours. */
 class EveryInputStory {
     private static final long SEED = 43;
-    private static final int MOST = Integer.getInteger("walk.most", 12);
+    private static final int MOST = Integer.getInteger("walk.most", 8);
     /** Of no other story: debts of this quarter stay in it. */
     private static final Instant FAR = Instant.parse("2031-10-08T01:00:00Z");
 

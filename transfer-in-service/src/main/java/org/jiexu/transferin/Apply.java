@@ -39,6 +39,7 @@ public class Apply {
     private final TransactionTemplate transaction;
     private final CaseStore cases;
     private final ProgressStore progress;
+    private final IssuePaper issuePaper;
     private final AskRegistry registry;
     private final Decide decide;
     private final CheckPapers checkPapers;
@@ -50,6 +51,7 @@ public class Apply {
             TransactionTemplate transaction,
             CaseStore cases,
             ProgressStore progress,
+            IssuePaper issuePaper,
             AskRegistry registry,
             Decide decide,
             CheckPapers checkPapers,
@@ -59,6 +61,7 @@ public class Apply {
         this.transaction = transaction;
         this.cases = cases;
         this.progress = progress;
+        this.issuePaper = issuePaper;
         this.registry = registry;
         this.decide = decide;
         this.checkPapers = checkPapers;
@@ -105,6 +108,7 @@ public class Apply {
             cases.insert(file, HEAD);
             progress.happened(
                     file.number(), new TakenStep(Step.SUBMITTED, "", file.holder(), application.submittedAt()));
+            issuePaper.issue(file, Step.SUBMITTED, application.submittedAt());
             Idempotency.produced("/api/v1/transfers/" + file.number());
         });
         crashPoints.hit("transfer-in.after-submit");

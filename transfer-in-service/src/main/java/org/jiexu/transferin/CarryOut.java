@@ -11,7 +11,6 @@ import org.jiexu.bus.time.DeadlineView;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.bus.time.Term;
 import org.jiexu.transferin.domain.CaseFile;
-import org.jiexu.transferin.domain.CasePaper;
 import org.jiexu.transferin.domain.Fact;
 import org.jiexu.transferin.domain.Outcome.Moved;
 import org.jiexu.transferin.domain.Step;
@@ -102,10 +101,7 @@ public class CarryOut {
         }
         // Last, so that the limits it tells of are those after the move.
         for (var step : happened) {
-            var paper = CasePaper.Kind.of(step);
-            if (paper != null) {
-                issuePaper.issue(file, paper, at);
-            }
+            issuePaper.issue(file, step, at);
             if (step.isTold()) {
                 tell(file, step, at, cause);
             }

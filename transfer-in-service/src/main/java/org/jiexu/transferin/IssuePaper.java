@@ -5,16 +5,19 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jiexu.bus.directory.Directory;
+import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.journal.SigningKeys;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.DeadlineView;
 import org.jiexu.bus.time.Deadlines;
+import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.CaseFile;
 import org.jiexu.transferin.domain.CasePaper;
 import org.jiexu.transferin.domain.ReceivedSheet;
 import org.jiexu.transferin.domain.SealedPaper;
 import org.jiexu.transferin.domain.State;
+import org.jiexu.transferin.domain.Step;
 import org.jiexu.transferin.postgres.CasePaperStore;
 import org.jiexu.transferin.postgres.SheetStore;
 import org.jiexu.wire.contract.AgencyV1;
@@ -23,6 +26,7 @@ import org.jiexu.wire.contract.RegionListedV1;
 import org.jiexu.wire.sheet.AmountInCapitals;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RegionCode;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 开具业务单据 — filled in and sealed in the transaction of its step, so that it says what was decided and nothing later. */
@@ -33,6 +37,7 @@ class IssuePaper {
     private final Deadlines deadlines;
     private final OldRegionLimits oldRegion;
     private final Directory directory;
+    private final Policies policies;
     private final SigningKeys keys;
     private final ServiceIdentity identity;
 
@@ -42,6 +47,7 @@ class IssuePaper {
             Deadlines deadlines,
             OldRegionLimits oldRegion,
             Directory directory,
+            Policies policies,
             SigningKeys keys,
             ServiceIdentity identity) {
         this.papers = papers;
@@ -49,20 +55,27 @@ class IssuePaper {
         this.deadlines = deadlines;
         this.oldRegion = oldRegion;
         this.directory = directory;
+        this.policies = policies;
         this.keys = keys;
         this.identity = identity;
     }
 
-    void issue(CaseFile file, CasePaper.Kind kind, Instant at) {
-        var sealed = SealedPaper.seal(paper(file, kind, at), keys.of(identity.source(file.receiving())), at);
-        papers.keep(file.number(), sealed);
+    /** What a step brings; where no money came, nothing certifies any. */
+    void issue(CaseFile file, Step step, Instant at) {
+        var booked = bookedSheet(file);
+        for (var kind : CasePaper.Kind.of(step)) {
+            if (kind != CasePaper.Kind.MONEY_ARRIVAL
+                    || booked.filter(sheet -> sheet.amount().isPositive()).isPresent()) {
+                var paper = paper(file, kind, booked, at);
+                papers.keep(file.number(), SealedPaper.seal(paper, keys.of(identity.source(file.receiving())), at));
+            }
+        }
     }
 
-    private CasePaper paper(CaseFile file, CasePaper.Kind kind, Instant at) {
+    private CasePaper paper(CaseFile file, CasePaper.Kind kind, Optional<ReceivedSheet> sheet, Instant at) {
         var application = file.application();
         var agency = agency(file.receiving());
         var acceptedAt = file.acceptedAt();
-        var sheet = bookedSheet(file);
         var amount = sheet.map(ReceivedSheet::amount).filter(Fen::isPositive);
         return new CasePaper(
                 kind,
@@ -85,7 +98,24 @@ class IssuePaper {
                 sheet.map(received -> received.sealed().read().months()).orElse(null),
                 amount.orElse(null),
                 amount.map(AmountInCapitals::write).orElse(null),
+                serviceItem(file.receiving()),
+                kind == CasePaper.Kind.APPLICATION ? asked(application) : null,
                 LocalDate.ofInstant(at, BusinessClock.ZONE));
+    }
+
+    private @Nullable String serviceItem(RegionCode region) {
+        var code = policies.text(Policies.SERVICE_ITEM, region);
+        return code.isBlank() ? null : code;
+    }
+
+    private static CasePaper.Asked asked(Application application) {
+        return new CasePaper.Asked(
+                application.channel().words(),
+                application.cause(),
+                application.wishes().account(),
+                application.proof().identification(),
+                application.proof().agreementVersion(),
+                application.proof().agreedAt());
     }
 
     private Optional<ReceivedSheet> bookedSheet(CaseFile file) {

@@ -89,6 +89,20 @@ class ApplyStory {
 
     @Test
     @Tag("R10.1")
+    void theLastFourCharactersOfTheCertificateShowEveryStepAndNoName() {
+        var mine = here.somebody(CHANGSHA).accepted();
+        var number = mine.certificate.number();
+        var path = "/api/v1/transfers/" + mine.number() + "/status?last4=" + number.substring(number.length() - 4);
+
+        var shown = here.get(path, here.somebody(CHANGSHA).token());
+
+        assertThat(shown.body().at("/progress/steps").findValuesAsString("step"))
+                .contains("SUBMITTED", "ACCEPTED");
+        assertThat(shown.text()).doesNotContain(number, mine.name);
+    }
+
+    @Test
+    @Tag("R10.1")
     void whoHasNoPartInACaseIsAnsweredAsIfItDidNotExist() {
         var mine = here.somebody(CHANGSHA).accepted();
         var other = here.somebody(CHANGSHA);

@@ -94,6 +94,11 @@ class CasePaperStory {
                         .body()
                         .path("items")
                         .findValuesAsString("kind"))
-                .containsExactly("acceptance", "completion");
+                .containsExactly("application", "acceptance", "completion", "money-arrival");
+        var form = paper(arriving, "application").body();
+        assertThat(form.at("/paper/asked/channel").asString()).isEqualTo("国家医保服务平台APP");
+        assertThat(form.at("/paper/asked/account").asString()).isEqualTo("MOVES");
+        assertThat(paper(arriving, "money-arrival").body().at("/paper/amount").asString())
+                .isEqualTo("12.34");
     }
 }

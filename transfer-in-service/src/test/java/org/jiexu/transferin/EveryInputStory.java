@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every input is done, or answered with a reason: none is dropped, none is a failure of ours. */
 class EveryInputStory {
     private static final long SEED = 43;
-    private static final int MOST = Integer.getInteger("walk.most", 12);
+    private static final int MOST = Integer.getInteger("walk.most", 8);
     private static final String USCC = "91430100WALKDOOR01";
     private static final String HEADER = "证件类型,证件号码,姓名,转出地,转出险种,转移原因,承诺书版本\n";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -77,6 +77,7 @@ class EveryInputStory {
                 .place(
                         "number",
                         cases.stream().map(each -> each.number().value()).toArray(String[]::new))
+                .place("kind", "acceptance", "nothing")
                 .place("id", reminded(cases.get(3)), list.body().path("id").asString())
                 .body("POST /api/v1/regions/{region}/transfers", person.application())
                 .body("POST /api/v1/regions/{region}/transfer-batches", HEADER + line)

@@ -13,14 +13,12 @@ import org.jiexu.bus.testing.walk.WireWalk;
 import org.jiexu.transferout.OldRegion.Leaving;
 import org.jiexu.transferout.domain.State;
 import org.jiexu.transferout.domain.Task;
-import org.jiexu.wire.contract.ContactLetterIssuedV1;
 import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.InfoSheetReturnedV1;
 import org.jiexu.wire.contract.TopicFamily;
 import org.jiexu.wire.contract.TransferCompletedV1;
 import org.jiexu.wire.contract.TransferRemindedV1;
 import org.jiexu.wire.contract.WithdrawalRequestedV1;
-import org.jiexu.wire.vocabulary.Bytes;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
@@ -54,9 +52,7 @@ class EveryInputStory {
         var cases = inEveryState();
         var first = cases.getFirst();
         first.transferIn(new TransferRemindedV1("R-walk", false, "请尽快办理。", OldRegion.ACCEPTED_AT));
-        first.transferIn(new ContactLetterIssuedV1(
-                        "湖南省（长沙市）（2026）（第 0000043 号）", "{}", "k", Bytes.ofUtf8("seal"), OldRegion.ACCEPTED_AT))
-                .untilHeard();
+        first.untilHeard();
         var walk = new DoorWalk(old.context, new Samples(), SEED)
                 .voice("clerk", old.tokens.clerk(JINING))
                 .voice("operator", old.tokens.operator("370000"))

@@ -1,7 +1,11 @@
 package org.jiexu.transferin.domain;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CodedReason;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param issueBy 转出地法定时限 (43号 Art. 8); the other of the two dates, which alone decides what is late
  * @param months 转入的缴费月数
  * @param amount 转入的个人账户金额
+ * @param serviceItem 政务服务事项编码, where the region has one
+ * @param asked on the application form alone
  */
 public record CasePaper(
         Kind kind,
@@ -39,16 +45,31 @@ public record CasePaper(
         @Nullable Integer months,
         @Nullable Fen amount,
         @Nullable String amountInCapitals,
+        @Nullable String serviceItem,
+        @Nullable Asked asked,
         LocalDate date) {
+
+    /** 申请事项 — what was applied for, how the applicant was identified, and what was agreed to (R2.11). */
+    public record Asked(
+            String channel,
+            Application.Cause cause,
+            AccountWish account,
+            Application.Identification identification,
+            String agreementVersion,
+            Instant agreedAt) {}
 
     /** 单据种类 — in the path of its address, and its title. */
     public enum Kind {
+        /** 申请表. */
+        APPLICATION("application", "基本医疗保险关系转移接续申请表"),
         /** 受理单 (R2.4). */
         ACCEPTANCE("acceptance", "基本医疗保险关系转移接续受理单"),
         /** 不予受理通知书. */
         REFUSAL("refusal", "基本医疗保险关系转移接续不予受理通知书"),
         /** 电子回执. */
-        COMPLETION("completion", "基本医疗保险关系转移接续办结回执");
+        COMPLETION("completion", "基本医疗保险关系转移接续办结回执"),
+        /** 资金到账凭证, where there was money. */
+        MONEY_ARRIVAL("money-arrival", "基本医疗保险个人账户资金到账凭证");
 
         private final String path;
         private final String title;
@@ -66,14 +87,14 @@ public record CasePaper(
             return title;
         }
 
-        /** The paper that a step brings; none for most. */
-        public static @Nullable Kind of(Step step) {
+        /** The papers that a step brings; none for most. */
+        public static Set<Kind> of(Step step) {
             return switch (step) {
-                case ACCEPTED -> ACCEPTANCE;
-                case REFUSED -> REFUSAL;
-                case COMPLETED -> COMPLETION;
-                case SUBMITTED,
-                        INCOMPLETE,
+                case SUBMITTED -> EnumSet.of(APPLICATION);
+                case ACCEPTED -> EnumSet.of(ACCEPTANCE);
+                case REFUSED -> EnumSet.of(REFUSAL);
+                case COMPLETED -> EnumSet.of(COMPLETION, MONEY_ARRIVAL);
+                case INCOMPLETE,
                         SUPPLEMENTED,
                         WAITING,
                         LETTER_ISSUED,
@@ -87,7 +108,7 @@ public record CasePaper(
                         BOOKED,
                         YEAR_RUNNING,
                         WITHDRAWN,
-                        DECLINED -> null;
+                        DECLINED -> EnumSet.noneOf(Kind.class);
             };
         }
     }

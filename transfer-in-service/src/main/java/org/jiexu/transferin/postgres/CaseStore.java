@@ -134,6 +134,9 @@ public class CaseStore {
 
     /** Forgets an application that somebody handed in for another person. */
     public void forgetSubmitted(CaseNumber number) {
+        jdbc.sql("delete from case_paper where number = :number")
+                .param("number", number.value())
+                .update();
         jdbc.sql("delete from step where number = :number")
                 .param("number", number.value())
                 .update();

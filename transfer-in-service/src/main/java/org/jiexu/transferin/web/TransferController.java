@@ -1,5 +1,6 @@
 package org.jiexu.transferin.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -69,8 +70,10 @@ public class TransferController {
         this.clock = clock;
     }
 
-    /** 办理状态 — one of R10.1's words and nothing else. */
-    public record StatusView(CaseNumber number, PublicStatus status, String statusWords) {}
+    /** 办理状态 — one of R10.1's words and nothing else; {@code progress} for who knows whose case it is. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StatusView(
+            CaseNumber number, PublicStatus status, String statusWords, ShowProgress.@Nullable View progress) {}
 
     @Creates
     @PostMapping("/regions/{region}/transfers")
@@ -128,14 +131,22 @@ public class TransferController {
         return showProgress.of(visible(number, caller));
     }
 
-    /** R10.1: by the number alone the status only; with the last four characters the same for now. */
+    /** R10.1: by the number alone the status only, and by four wrong characters no more; by the right ones all steps. */
     @GetMapping("/transfers/{number}/status")
     StatusView status(@PathVariable String number, @RequestParam(required = false) @Nullable String last4) {
         if (last4 != null && !LAST_FOUR.matcher(last4).matches()) {
             throw Problem.field("last4", "INVALID_PARAMETER", "请填写证件号码的后四位。");
         }
-        var status = State.status(found(number).state());
-        return new StatusView(new CaseNumber(number), status, status.words());
+        var file = found(number);
+        var status = State.status(file.state());
+        var progress = last4 != null && endsWith(file, last4) ? showProgress.of(file) : null;
+        return new StatusView(file.number(), status, status.words(), progress);
+    }
+
+    private static boolean endsWith(CaseFile file, String last4) {
+        var certificate = file.application().certificate().number();
+        return certificate.length() > last4.length()
+                && certificate.regionMatches(true, certificate.length() - last4.length(), last4, 0, last4.length());
     }
 
     @PostMapping("/transfers/{number}/withdrawal")

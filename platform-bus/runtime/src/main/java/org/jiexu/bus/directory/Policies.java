@@ -38,6 +38,8 @@ public final class Policies {
     public static final String MATERIALS_CERTIFICATE = "materials.certificate";
     /** The agency's account for remittances, as a contact letter states it: name;bank;bank number;account number (R9.3). */
     public static final String REMITTANCE_ACCOUNT = "remittance.account";
+    /** 政务服务事项编码, as the region's papers carry it (R9.2); empty: none. */
+    public static final String SERVICE_ITEM = "service.item";
     /** 免申即转: new registrations from this day on are followed by the older records of the province; empty: never (R6.1). */
     public static final String INSTANT_AUTOMATIC_SINCE = "instant.automaticSince";
     /** 秒到账 on application, inside the province (R6.2). */
@@ -83,6 +85,7 @@ public final class Policies {
             // House rule R2.3: the platform itself knows what the certificate would say.
             entry(MATERIALS_CERTIFICATE, "OFF_PLATFORM"),
             entry(REMITTANCE_ACCOUNT, ""),
+            entry(SERVICE_ITEM, ""),
             // R6: where a province says nothing, the ordinary path.
             entry(INSTANT_AUTOMATIC_SINCE, ""),
             entry(INSTANT_ON_APPLICATION, "false"),
