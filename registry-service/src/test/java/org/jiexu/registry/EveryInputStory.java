@@ -62,6 +62,9 @@ class EveryInputStory {
                 .place("id", merge(certificate))
                 .asking("GET /api/v1/operations/calendar", "year=2026")
                 .asking("GET /api/v1/operations/deadline", "start=2026-09-14&workingDays=10&region=430100")
+                .body(
+                        "POST /api/v1/documents/verification",
+                        "{\"text\": \"受理单\", \"sealKeyId\": \"0123456789abcdef\", \"seal\": \"c2VhbA==\"}")
                 // Only backwards: every story has the same clock.
                 .body("POST /api/v1/operations/clock", "{\"to\": \"2026-09-14T01:00:00Z\"}")
                 .body(
