@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every input is done, or answered with a reason: none is dropped, none is a failure of ours. */
 class EveryInputStory {
     private static final long SEED = 43;
-    private static final int MOST = Integer.getInteger("walk.most", 12);
+    private static final int MOST = Integer.getInteger("walk.most", 8);
 
     /** Heard by this side of a case; what else comes on its topics is said to others. */
     private static final Set<EventType> HEARD = EnumSet.of(
@@ -61,6 +61,9 @@ class EveryInputStory {
                 .place("region", JINING.value(), HANGZHOU.value(), "430100")
                 .place("number", cases.stream().map(each -> each.number.value()).toArray(String[]::new))
                 .place("id", "R-walk")
+                .closed(
+                        "GET /api/v1/agency/{region}/transfers-out/{number}/contact-letter",
+                        "DeskStory has a sealed one")
                 .body(
                         "POST /api/v1/agency/{region}/transfers-out/{number}/decline",
                         "{\"reasons\": [\"WRONG_PERSON\"]}");
