@@ -46,10 +46,12 @@ class EveryInputStory {
             "GET " + CENTRE + "/table.json",
             "POST " + CENTRE + "/approval",
             "POST " + CENTRE + "/payments-down",
+            "POST " + CENTRE + "/payments-down/approval",
             "POST " + CENTRE + "/preparation",
             "POST " + CENTRE + "/proof",
             "GET " + BILLS + "/quarters/{quarter}",
             "POST " + BILLS + "/quarters/{quarter}/payment-up",
+            "POST " + BILLS + "/quarters/{quarter}/payment-up/approval",
             "GET " + BILLS + "/debts/{debt}/correction",
             "POST " + BILLS + "/debts/{debt}/correction",
             "POST " + BILLS + "/debts/{debt}/correction/approval",
@@ -86,7 +88,7 @@ class EveryInputStory {
                 .voice("reviewer", here.tokens.reviewer("walk-2", CHANGSHA))
                 .voice("operator", here.tokens.operator("walk-3", HUNAN))
                 .voice("person", here.tokens.person(held.person))
-                .voice("service", here.tokens.service())
+                .voice("service", here.tokens.service("transfer-in"))
                 .voice("auditor", here.tokens.auditor("walk-4"))
                 .voice("another region's clerk", here.tokens.clerk("walk-5", JINING))
                 .place("region", CHANGSHA.value(), JINING.value(), HANGZHOU.value())

@@ -1,12 +1,11 @@
 package org.jiexu.transferin;
 
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jiexu.bus.directory.ClockListener;
 import org.jiexu.bus.inbox.Parking;
 import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.service.Worker;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.transferin.domain.Input;
 import org.jiexu.transferin.domain.Outcome;
@@ -15,10 +14,8 @@ import org.jiexu.transferin.domain.TransferIn;
 import org.jiexu.transferin.postgres.CaseStore;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * while the service was down is refused when it is up again.
  */
 @Component
-public class EndIncomplete implements SmartLifecycle, ClockListener {
+public class EndIncomplete extends Worker implements ClockListener {
     private static final Logger LOG = LoggerFactory.getLogger(EndIncomplete.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int BATCH = 100;
@@ -40,8 +37,6 @@ public class EndIncomplete implements SmartLifecycle, ClockListener {
     private final Parking parking;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
-    private final Semaphore bell = new Semaphore(0);
-    private volatile @Nullable Thread worker;
 
     public EndIncomplete(
             TransactionTemplate transaction,
@@ -50,6 +45,7 @@ public class EndIncomplete implements SmartLifecycle, ClockListener {
             Parking parking,
             ServiceIdentity identity,
             BusinessClock clock) {
+        super("end-incomplete", PAUSE);
         this.transaction = transaction;
         this.cases = cases;
         this.carryOut = carryOut;
@@ -59,63 +55,19 @@ public class EndIncomplete implements SmartLifecycle, ClockListener {
     }
 
     @Override
-    public void start() {
-        var starting = Thread.ofVirtual().name("end-incomplete").unstarted(this::work);
-        worker = starting;
-        starting.start();
-    }
-
-    @Override
-    public void stop() {
-        var running = worker;
-        worker = null;
-        bell.release();
-        if (running != null) {
-            try {
-                running.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker != null;
-    }
-
-    @Override
     public void clockMoved() {
-        bell.release();
-    }
-
-    private void work() {
-        try {
-            while (isRunning()) {
-                end();
-                var _ = bell.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-                bell.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        wake();
     }
 
     /** Refuses everything whose day has passed; nothing before the sandbox clock is set. */
-    private void end() {
-        try {
-            if (clock.isSet()) {
-                var due = cases.supplementOver(identity.regions(), clock.today(), BATCH);
-                long ended = due.stream().filter(this::isEnded).count();
-                if (ended == BATCH) {
-                    bell.release(); // More may be due.
-                }
-            }
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "incomplete applications could not be looked at: {}",
-                    e.getClass().getSimpleName());
+    @Override
+    protected Duration round() {
+        if (!clock.isSet()) {
+            return PAUSE;
         }
+        var due = cases.supplementOver(identity.regions(), clock.today(), BATCH);
+        long ended = due.stream().filter(this::isEnded).count();
+        return ended == BATCH ? Duration.ZERO : PAUSE;
     }
 
     /** The boundary of this worker: one application that cannot be ended keeps no other one waiting. */

@@ -70,7 +70,7 @@ class EveryInputStory {
                 .voice("clerk", here.tokens.clerk(CHANGSHA))
                 .voice("employer", employer)
                 .voice("operator", here.tokens.operator("430000"))
-                .voice("service", here.tokens.service())
+                .voice("service", here.tokens.service("transfer-in"))
                 .voice("another region's clerk", here.tokens.clerk(HANGZHOU))
                 .voice("another person", here.somebody(CHANGSHA).token())
                 .place("region", CHANGSHA.value(), HANGZHOU.value(), JINING.value(), "999999")

@@ -56,7 +56,7 @@ class EveryInputStory {
         var walk = new DoorWalk(old.context, new Samples(), SEED)
                 .voice("clerk", old.tokens.clerk(JINING))
                 .voice("operator", old.tokens.operator("370000"))
-                .voice("service", old.tokens.service())
+                .voice("service", old.tokens.service("transfer-in"))
                 .voice("another region's clerk", old.tokens.clerk(HANGZHOU))
                 .place("region", JINING.value(), HANGZHOU.value(), "430100")
                 .place("number", cases.stream().map(each -> each.number.value()).toArray(String[]::new))
