@@ -124,6 +124,38 @@ class DirectoryStory {
     }
 
     @Test
+    void showsStaffWhoSignsWithWhichKey() {
+        registry.awaitSaid();
+        var source = Source.of(RunningRegistry.HANGZHOU, ServiceName.TRANSFER_IN);
+        var auditor = registry.issuer.token("auditor", "AUDITOR", Map.of());
+
+        var here = registry.get(auditor, "/api/v1/operations/keys?region=330100");
+        var first = registry.get(auditor, "/api/v1/operations/keys?limit=1");
+
+        assertThat(here.body()
+                        .path("items")
+                        .valueStream()
+                        .map(key -> key.path("region").asString()))
+                .isNotEmpty()
+                .containsOnly("330100");
+        assertThat(here.body()
+                        .path("items")
+                        .valueStream()
+                        .map(key -> key.path("keyId").asString()))
+                .contains(registry.key(source).publicKey().keyId());
+        assertThat(registry.get(auditor, "/api/v1/operations/keys?limit=200")
+                        .body()
+                        .path("items"))
+                .hasSize(registry.bean(DirectoryStore.class).keys().size());
+        assertThat(first.body().path("items")).hasSize(1);
+        assertThat(first.body().path("next").asString())
+                .isEqualTo(first.body().path("items").get(0).path("keyId").asString());
+        assertThat(registry.get(registry.issuer.person(new PersonId("PSAMPLE000001")), "/api/v1/operations/keys")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void takesNoKeyForAnotherRegionOrService() {
         var pair = Sm2KeyPair.generate();
         var body = """

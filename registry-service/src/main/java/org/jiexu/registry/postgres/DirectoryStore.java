@@ -250,6 +250,20 @@ public class DirectoryStore {
                 .list();
     }
 
+    /** Of one region's services, or of all, after the given id. */
+    public List<KeyRegisteredV1> keys(@Nullable RegionCode region, String after, int most) {
+        return jdbc.sql("""
+            select * from published_key
+             where key_id > :after and (cast(:owners as text) is null or owner like :owners)
+             order by key_id limit :most
+            """)
+                .param("after", after)
+                .param("owners", region == null ? null : "/regions/" + region + "/%")
+                .param("most", most)
+                .query((row, n) -> key(row))
+                .list();
+    }
+
     private static KeyRegisteredV1 key(ResultSet row) throws SQLException {
         return new KeyRegisteredV1(
                 row.getString("key_id"),
