@@ -29,6 +29,7 @@ public final class DataDirectory implements AutoCloseable {
     private static final String PORT_BASE = "port-base";
     private static final String SAMPLE = "sample-loaded";
     private static final String STORIES = "stories-told";
+    private static final String SAMPLES = "samples";
 
     private final Path root;
     private final FileChannel lock;
@@ -201,9 +202,18 @@ public final class DataDirectory implements AutoCloseable {
 
     /** The number of the next story; every story has persons of its own. */
     public int nextStory() {
-        int story = 1 + Integer.parseInt(kept.getProperty(STORIES, "0"));
-        keep(STORIES, Integer.toString(story));
-        return story;
+        return next(STORIES);
+    }
+
+    /** The number of a sample application, never given twice on these data. */
+    synchronized int nextSample() {
+        return next(SAMPLES);
+    }
+
+    private int next(String counted) {
+        int number = 1 + Integer.parseInt(kept.getProperty(counted, "0"));
+        keep(counted, Integer.toString(number));
+        return number;
     }
 
     private void keep(String name, String value) {

@@ -124,6 +124,7 @@ final class Plans {
 
     private ServicePlan gateway() {
         var arguments = common("gateway", addresses.gateway());
+        arguments.add("--jiexu.console.sandbox=" + addresses.issuer());
         return new ServicePlan(
                 "gateway",
                 "gateway",

@@ -36,6 +36,7 @@ public final class Sandbox implements AutoCloseable {
     private @Nullable Services services;
     private @Nullable Door door;
     private @Nullable SampleLoader loader;
+    private final SandboxDesk desk = new SandboxDesk();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     private Sandbox(Settings settings, DataDirectory data, Progress progress) {
@@ -101,6 +102,7 @@ public final class Sandbox implements AutoCloseable {
             data.sampleWasLoaded(settings.seed());
             progress.say("sample data: " + persons + " synthetic persons in seven regions");
         }
+        desk.open(this);
     }
 
     /** What has started after the end began is ended at once. */
@@ -188,7 +190,12 @@ public final class Sandbox implements AutoCloseable {
     private ConfigurableApplicationContext startIssuer() {
         return told(
                 "the sandbox issuer of tokens listens at " + addresses.issuer(),
-                () -> IssuerApplication.start(addresses.issuer(), data.file("issuer-key.json"), data.serviceSecret()));
+                () -> IssuerApplication.start(
+                        addresses.issuer(),
+                        data.file("issuer-key.json"),
+                        data.serviceSecret(),
+                        addresses.gateway(),
+                        desk));
     }
 
     private <T> T told(String line, Supplier<T> start) {

@@ -13,6 +13,7 @@ final class Welcome {
 
             接续 Jiexu is up. 平台已就绪。
 
+              console 控制台         %1$s/console/
               gateway 网关          %1$s/api/v1
               API documents 接口文档  %1$s/docs
               tokens 令牌           %2$s  (sandbox: every sample user's secret is "sandbox")

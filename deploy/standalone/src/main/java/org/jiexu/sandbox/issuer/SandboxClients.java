@@ -1,7 +1,9 @@
 package org.jiexu.sandbox.issuer;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,8 +11,10 @@ import org.jiexu.wire.vocabulary.PersonId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 
 /**
@@ -29,10 +33,16 @@ public final class SandboxClients implements RegisteredClientRepository {
     private static final Pattern EMPLOYER = Pattern.compile("employer-([0-9A-HJ-NP-RT-UW-Y]{18})");
     private static final Pattern SERVICE = Pattern.compile("service-[a-z0-9-]{1,60}");
 
-    private final String serviceSecret;
+    /** 控制台 — the one client of people: public, with PKCE, back to the console alone. */
+    static final String CONSOLE = "console";
 
-    SandboxClients(String serviceSecret) {
+    private final String serviceSecret;
+    private final List<URI> consoles;
+
+    /** @param consoles where the operators' console stands, under each name of this machine */
+    SandboxClients(String serviceSecret, List<URI> consoles) {
         this.serviceSecret = serviceSecret;
+        this.consoles = List.copyOf(consoles);
     }
 
     /** The claims that say who {@code clientId} is; empty for an id that is nobody's. */
@@ -75,6 +85,9 @@ public final class SandboxClients implements RegisteredClientRepository {
 
     @Override
     public @Nullable RegisteredClient findByClientId(String clientId) {
+        if (clientId.equals(CONSOLE)) {
+            return console();
+        }
         return claims(clientId).isEmpty() ? null : client(clientId);
     }
 
@@ -96,6 +109,25 @@ public final class SandboxClients implements RegisteredClientRepository {
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                .tokenSettings(TokenSettings.builder()
+                        .accessTokenTimeToLive(TOKEN_LIVES)
+                        .build())
+                .build();
+    }
+
+    private RegisteredClient console() {
+        return RegisteredClient.withId(CONSOLE)
+                .clientId(CONSOLE)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .redirectUris(uris -> consoles.forEach(console -> {
+                    uris.add(console.resolve("/console/").toString());
+                    uris.add(console.resolve("/console/silent.html").toString());
+                }))
+                .postLogoutRedirectUris(uris -> consoles.forEach(
+                        console -> uris.add(console.resolve("/console/").toString())))
+                .scope(OidcScopes.OPENID)
+                .clientSettings(ClientSettings.builder().requireProofKey(true).build())
                 .tokenSettings(TokenSettings.builder()
                         .accessTokenTimeToLive(TOKEN_LIVES)
                         .build())
