@@ -45,8 +45,7 @@ class KeysController {
 
     /** In the order of the keys' ids. */
     @GetMapping
-    Page<KeyView> keys(
-            Caller caller, PageRequest page, @RequestParam(required = false) @Nullable RegionCode region) {
+    Page<KeyView> keys(Caller caller, PageRequest page, @RequestParam(required = false) @Nullable RegionCode region) {
         caller.requireRole(Role.OPERATOR, Role.AUDITOR, Role.CLERK, Role.REVIEWER);
         var after = page.after() == null ? "" : page.after();
         return Page.of(page, directory.keys(region, after, page.limitPlusOne()), KeyRegisteredV1::keyId)
