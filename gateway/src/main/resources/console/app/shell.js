@@ -161,7 +161,7 @@ export const Shell = component('Shell', [], () => {
       <${Who} />
     </header>
     <${Menu} />
-    <main id="content" class="content" tabindex="-1" aria-label=${title.value}>
+    <main id="content" class="content" tabindex="-1" aria-label=${title.value} data-at=${route.fullPath}>
       <${VueRouter.RouterView} slots=${{ default: ({ Component, route: at }) => Component && Vue.h(Component, { key: at.path }) }} />
     </main>
     <${Keys} /><${Expired} />

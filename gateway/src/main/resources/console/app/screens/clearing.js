@@ -4,7 +4,7 @@ import { byCode, t } from '../words.js';
 import { all, download, get, post } from '../api.js';
 import { useData } from '../live.js';
 import { useFilters } from '../router.js';
-import { isOperator, isStaff, overlooks } from '../may.js';
+import { isClerk, isOperator, isReviewer, overlooks } from '../may.js';
 import { session } from '../session.js';
 import { provinces, regionName } from '../regions.js';
 import { Empty, PageState } from '../widgets/state.js';
@@ -14,7 +14,7 @@ import { askText, attempt, confirm } from '../widgets/ask.js';
 import { count, exactMoment, fen, yuan } from '../format.js';
 
 const STATES = { RUNNING: ['本季进行中', 'grey'], WAITING: ['待生成', 'warn'], GENERATED: ['已生成', 'info'], PREPARED: ['已经办，待复核', 'warn'], CLOSED: ['已结账', 'info'], SETTLED: ['已清算', 'good'] };
-const PAYMENTS = { PAID: ['已付', 'good'], DUE: ['应付', 'warn'], WAITING: ['待上解齐', 'grey'] };
+const PAYMENTS = { PAID: ['已付', 'good'], DUE: ['应付', 'warn'], PREPARED: ['已经办，待复核', 'warn'], WAITING: ['待上解齐', 'grey'] };
 
 const plain = cents => yuan(cents).replaceAll(',', '');
 
@@ -35,9 +35,10 @@ const Matrix = component('Matrix', ['table'], props => () => {
 const Payments = component('Payments', ['province', 'quarter', 'closed', 'onDone'], props => {
   const path = () => `/operations/clearing/${props.province}/quarters/${props.quarter}`;
   const read = useData(() => all(`${path()}/payments`), { topics: ['clearing'], gap: 3_000 });
-  async function pay(one) {
-    const reference = await askText({ title: t('下拨给{r} {y} 元', { r: regionName(one.region), y: one.amount }), label: t('支付凭证号'), least: 1, most: 64 });
-    if (reference && (await attempt(() => post(`${path()}/payments-down`, { region: one.region, reference, amount: one.amount }), t('已下拨')))) {
+  /** Two persons, each from the paper: the reviewer's entry must be the same. */
+  async function pay(one, approval) {
+    const reference = await askText({ title: t('下拨给{r} {y} 元', { r: regionName(one.region), y: one.amount }), body: approval ? t('请按支付凭证再录一遍，与经办人所录一致方为完成。') : t('录入后由另一人复核。'), label: t('支付凭证号'), least: 1, most: 64 });
+    if (reference && (await attempt(() => post(`${path()}/payments-down${approval ? '/approval' : ''}`, { region: one.region, reference, amount: one.amount }), approval ? t('已下拨') : t('已经办')))) {
       read.load();
       props.onDone();
     }
@@ -45,7 +46,8 @@ const Payments = component('Payments', ['province', 'quarter', 'closed', 'onDone
   return () => html`<${PageState} of=${read} rows=${3} slots=${{ default: list => html`<table class="table"><thead><tr><th>${t('方向')}</th><th>${t('统筹区')}</th><th class="right">${t('笔数')}</th><th class="right">${t('金额（元）')}</th><th>${t('到期日')}</th><th>${t('情况')}</th><th></th></tr></thead>
     <tbody>${list.map(one => html`<tr key=${`${one.direction}${one.region}`}><td>${one.direction === 'UP' ? t('上解') : t('下拨')}</td><td><${RegionChip} code=${one.region} /></td><td class="right">${count(one.debts)}</td><td class="right"><${Money} value=${one.amount} /></td><td class="number">${one.dueOn ?? '—'}</td>
       <td><${Mark} tone=${PAYMENTS[one.state]?.[1]}>${byCode(`PAYMENT_${one.state}`, PAYMENTS[one.state]?.[0] ?? one.state)}<//> <span class="quiet">${one.reference ?? ''} ${one.paidAt ? exactMoment(one.paidAt) : ''}</span></td>
-      <td>${isOperator() && props.closed && one.direction === 'DOWN' && one.state === 'DUE' && html`<button class="link" type="button" onClick=${() => pay(one)}>${t('下拨')}</button>`}</td></tr>`)}</tbody></table>` }} />`;
+      <td>${isOperator() && props.closed && one.direction === 'DOWN' && one.state === 'DUE' && html`<button class="link" type="button" onClick=${() => pay(one, false)}>${t('下拨')}</button>`}
+        ${isOperator() && one.direction === 'DOWN' && one.state === 'PREPARED' && (one.step?.preparedBy === session.user.name ? html`<span class="quiet">${t('须另一人批准')}</span>` : html`<button class="link" type="button" onClick=${() => pay(one, true)}>${t('复核下拨')}</button>`)}</td></tr>`)}</tbody></table>` }} />`;
 });
 
 const Quarter = component('Quarter', ['province', 'quarter', 'onDone'], props => {
@@ -103,16 +105,19 @@ const Centre = component('Centre', [], () => {
 /** What one region owes and is owed. */
 const Bills = component('Bills', [], () => {
   const region = session.user.region;
-  const read = useData(() => all(`/agency/${region}/clearing/quarters`), { topics: ['clearing'], gap: 3_000 });
-  async function pay(bill) {
-    const reference = await askText({ title: t('上解 {q}：{y} 元', { q: bill.quarter, y: bill.outAmount }), label: t('支付凭证号'), least: 1, most: 64 });
-    if (reference && (await attempt(() => post(`/agency/${region}/clearing/quarters/${bill.quarter}/payment-up`, { reference, amount: bill.outAmount }), t('已上解')))) {
+  const read = useData(async signal => {
+    const page = await get(`/agency/${region}/clearing/quarters`, { limit: 12 }, signal);
+    return Promise.all(page.items.map(async bill => ({ ...bill, payment: bill.upAt ? null : (await get(`/agency/${region}/clearing/quarters/${bill.quarter}`, {}, signal)).payment })));
+  }, { topics: ['clearing'], gap: 3_000 });
+  async function pay(bill, approval) {
+    const reference = await askText({ title: t('上解 {q}：{y} 元', { q: bill.quarter, y: bill.outAmount }), body: approval ? t('请按支付凭证再录一遍，与经办人所录一致方为完成。') : t('录入后由另一人复核。'), label: t('支付凭证号'), least: 1, most: 64 });
+    if (reference && (await attempt(() => post(`/agency/${region}/clearing/quarters/${bill.quarter}/payment-up${approval ? '/approval' : ''}`, { reference, amount: bill.outAmount }), approval ? t('已上解') : t('已经办')))) {
       read.load();
     }
   }
   return () => html`<div class="screen"><div class="bar"><h1>${t('季度清算')}</h1><b>${regionName(region)}</b></div><section class="panel"><${PageState} of=${read} rows=${4} slots=${{ default: list => list.length === 0 ? html`<${Empty} text=${t('还没有可清算的季度')} hint=${t('省内即时转移的垫付款按季清算')} />`
     : html`<table class="table"><thead><tr><th>${t('季度')}</th><th class="right">${t('应上解笔数')}</th><th class="right">${t('应上解（元）')}</th><th class="right">${t('应下拨笔数')}</th><th class="right">${t('应下拨（元）')}</th><th>${t('上解期限')}</th><th>${t('上解')}</th><th>${t('下拨')}</th><th></th></tr></thead><tbody>${list.map(bill => html`<tr key=${bill.quarter}><td>${bill.quarter}</td><td class="right">${count(bill.outDebts)}</td><td class="right"><${Money} value=${bill.outAmount} /></td><td class="right">${count(bill.inDebts)}</td><td class="right"><${Money} value=${bill.inAmount} /></td><td class="number">${bill.payUpBy}</td>
-      <td>${bill.upAt ? html`<${Moment} at=${bill.upAt} /> <span class="number">${bill.upReference}</span>` : t('未付')}</td><td>${bill.downAt ? html`<${Moment} at=${bill.downAt} />` : '—'}</td><td>${isStaff() && !bill.upAt && fen(bill.outAmount) > 0n && html`<button class="link" type="button" onClick=${() => pay(bill)}>${t('登记上解')}</button>`}</td></tr>`)}</tbody></table>` }} /></section></div>`;
+      <td>${bill.upAt ? html`<${Moment} at=${bill.upAt} /> <span class="number">${bill.upReference}</span>` : bill.payment ? t('已经办，待复核') : t('未付')}</td><td>${bill.downAt ? html`<${Moment} at=${bill.downAt} />` : '—'}</td><td>${isClerk() && !bill.upAt && !bill.payment && fen(bill.outAmount) > 0n && html`<button class="link" type="button" onClick=${() => pay(bill, false)}>${t('登记上解')}</button>`}${isReviewer() && bill.payment && !bill.upAt && html`<button class="link" type="button" onClick=${() => pay(bill, true)}>${t('复核上解')}</button>`}</td></tr>`)}</tbody></table>` }} /></section></div>`;
 });
 
 export default component('Clearing', [], () => () => (overlooks() ? html`<${Centre} />` : html`<${Bills} />`));

@@ -87,10 +87,7 @@ final class Browser implements AutoCloseable {
 
     void go(String path) {
         driver.executeScript("location.hash = arguments[0]", path);
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> String.valueOf(driver.getCurrentUrl()).endsWith("#" + path));
-        find("main .screen");
+        find("main[data-at='" + path + "'] .screen");
         settled();
     }
 
@@ -116,6 +113,17 @@ final class Browser implements AutoCloseable {
 
     List<WebElement> all(String selector) {
         return driver.findElements(By.cssSelector(selector));
+    }
+
+    /** What they show, all at one moment. */
+    List<String> texts(String selector) {
+        var texts = run(
+                "return [...document.querySelectorAll(arguments[0])].filter(one => one.offsetParent).map(one =>"
+                        + " one.innerText.trim())",
+                selector);
+        return texts instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     /** The first of them that shows that text. */

@@ -54,10 +54,9 @@ class WalkStory {
                 fits(browser, path);
                 browser.shoot("1920-en" + name(path));
                 // Names of places and papers stay Chinese; what the console itself says does not.
-                var heads = browser.all(
+                var heads = browser.texts(
                         "h1, th, button, .menu a, .figure-label, [role=columnheader], .ant-segmented-item-label");
                 assertThat(heads.stream()
-                                .map(head -> head.getText().strip())
                                 .filter(text -> CHINESE.matcher(text).find())
                                 .filter(text -> !text.equals("中文"))
                                 .filter(text -> !isName(text)))
