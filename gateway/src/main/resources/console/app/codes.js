@@ -8,7 +8,7 @@ export const STEPS = {
   SUBMITTED: '已提交', INCOMPLETE: '待补正', SUPPLEMENTED: '材料已补齐', WAITING: '等候联办', ACCEPTED: '待开具信息表', SHEET_ISSUED: '已开具待核对', SHEET_CORRECTED: '已更正待核对',
   LETTER_ISSUED: '已发联系函', PAPER_POSTED: '已寄送材料', WITHDRAWAL_REQUESTED: '申请撤回', WITHDRAWAL_TOO_LATE: '撤回过迟', HELD: '已冻结待开具',
   SHEET_RECEIVED: '信息表核对中', SHEET_RETURNED: '已退回待更正', MONEY_REMITTED: '资金已划出', MONEY_SUSPENDED: '资金挂账', BOOKED: '关系已转入',
-  YEAR_RUNNING: '等候年度结束', PAUSED: '等候申请人补正', RESUMED: '补正完毕', ACCOUNT_PAID_OUT: '账户已提取', COMPLETED: '已办结', REFUSED: '不予受理',
+  YEAR_RUNNING: '等候年度结束', PAUSED: '等候申请人补正', RESUMED: '补正完毕', PAUSED_THERE: '转出地等候补正', RESUMED_THERE: '转出地补正完毕', ACCOUNT_PAID_OUT: '账户已提取', COMPLETED: '已办结', REFUSED: '不予受理',
   WITHDRAWN: '已撤回', DECLINED: '未能转移'
 };
 

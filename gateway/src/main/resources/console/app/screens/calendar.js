@@ -4,9 +4,9 @@ import { byCode, language, t } from '../words.js';
 import { all, get, post, newKey } from '../api.js';
 import { useData } from '../live.js';
 import { useFilters } from '../router.js';
-import { isOperator, overlooks } from '../may.js';
+import { actsFor, isOperator, overlooks } from '../may.js';
 import { session } from '../session.js';
-import { onPlatform, regionName } from '../regions.js';
+import { onPlatform, provinceName, regionName } from '../regions.js';
 import { KINDS } from '../codes.js';
 import { businessDay } from '../clock.js';
 import { Empty, PageState } from '../widgets/state.js';
@@ -65,13 +65,19 @@ const Calculator = component('Calculator', [], () => {
 
 const NOTICE_STATES = { PREPARED: ['待批准', 'warn'], APPROVED: ['已发布', 'good'], PUBLISHED: ['已发布', 'good'], REFUSED: ['未批准', 'grey'] };
 
+/** For whom one may enter days: the nation, or one's province and its regions. */
+const scopes = () => [
+  session.user.province ? { value: session.user.province, label: provinceName(session.user.province) } : { value: '*', label: t('全国') },
+  ...onPlatform.value.filter(one => actsFor(one.code)).map(one => ({ value: one.code, label: regionName(one.code) }))
+];
+
 /** A notice of the State Council, or a region's own days: what it changes is seen before anybody approves it. */
 const Notices = component('Notices', [], () => {
   const { filters, set } = useFilters();
   const read = useData(() => all('/operations/calendar/notices'), { topics: ['deadlines', 'directory'], gap: 3_000 });
   const entering = ref(false);
   const number = ref('');
-  const region = ref('*');
+  const region = ref(session.user.province ?? '*');
   const text = ref('');
   const chosen = computed(() => filters.value.notice);
   const changes = useData(() => (chosen.value ? all(`/operations/calendar/notices/${chosen.value}/changes`) : []), {});
@@ -104,7 +110,7 @@ const Notices = component('Notices', [], () => {
   return () => html`<section class="panel"><div class="panel-head"><h2>${t('放假通知')}</h2><span class="bar-space"></span>${isOperator() && html`<${antd.Button} onClick=${() => (entering.value = true)}>${t('录入通知')}<//>`}</div><${PageState} of=${read} rows=${3} slots=${{ default: show }} />
     <${antd.Modal} open=${entering.value} title=${t('录入放假通知')} width=${640} okText=${t('录入并预览影响')} cancelText=${t('取消')} okButtonProps=${{ disabled: !number.value.trim() || !text.value.trim() }} onOk=${prepare} onCancel=${() => (entering.value = false)}>
       <div class="fields"><label>${t('文号')}<${antd.Input} value=${number.value} placeholder="国办发明电〔2026〕x号" onChange=${event => (number.value = event.target.value)} /></label>
-        <label>${t('适用范围')}<${antd.Select} value=${region.value} showSearch optionFilterProp="label" options=${[{ value: '*', label: t('全国') }, ...onPlatform.value.map(one => ({ value: one.code, label: regionName(one.code) }))]} onChange=${value => (region.value = value)} /></label>
+        <label>${t('适用范围')}<${antd.Select} value=${region.value} showSearch optionFilterProp="label" options=${scopes()} onChange=${value => (region.value = value)} /></label>
         <label>${t('日期,名称,类别（CSV）')} <input type="file" accept=".csv,text/csv" onChange=${file} /><${antd.Input.TextArea} rows=${8} value=${text.value} placeholder=${'date,name,kind\n2027-01-01,元旦,HOLIDAY'} onChange=${event => (text.value = event.target.value)} /></label></div>
     <//></section>`;
 });

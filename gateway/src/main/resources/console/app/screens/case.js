@@ -17,7 +17,7 @@ import { Journal } from '../widgets/journal.js';
 
 const LANES = [['applicant', '申请人'], ['old', '转出地'], ['money', '资金'], ['new', '转入地']];
 const LANE_OF_STEP = {
-  SUBMITTED: 'applicant', SUPPLEMENTED: 'applicant', WITHDRAWAL_REQUESTED: 'applicant', MONEY_REMITTED: 'money', MONEY_SUSPENDED: 'money'
+  SUBMITTED: 'applicant', SUPPLEMENTED: 'applicant', WITHDRAWAL_REQUESTED: 'applicant', PAUSED_THERE: 'old', RESUMED_THERE: 'old', MONEY_REMITTED: 'money', MONEY_SUSPENDED: 'money'
 };
 const LANE_OF_SIDE = { OLD: 'old', RECEIVING: 'new', SETTLEMENT: 'money' };
 
@@ -193,6 +193,7 @@ export default component('Case', [], () => {
           <div><dt>${t('转移月数')}</dt><dd>${progress.months ?? '—'}</dd></div>
           <div><dt>${t('参保人')}</dt><dd class="number">${progress.person ?? '—'}</dd></div>
         </dl>
+        ${(progress.waitingFor ?? []).map(one => html`<div class="note" key=${one.since}>${t('正在等候申请人')}：${one.reason} <span class="quiet">${one.since ? moment(one.since) : ''}</span></div>`)}
         ${progress.reasons.length > 0 && html`<div class="note note-warn"><ul>${progress.reasons.map(reason => html`<li>${reason.message}<span class="quiet"> · ${reason.remedy}</span></li>`)}</ul></div>`}
       </div></section>
       <${antd.Segmented} class="tabs" value=${here} options=${tabs.map(([value, label]) => ({ value, label }))} onChange=${value => set({ tab: value })} />

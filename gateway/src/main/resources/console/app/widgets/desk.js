@@ -89,7 +89,7 @@ export const InDesk = component('InDesk', ['view', 'region', 'onDone'], props =>
       <div class="desk-head"><b>${t('转入地')}</b> <${Mark} tone="info">${byCode(`IN_${state}`, IN_STATES[state] ?? state)}<//>
         <span class="bar-space"></span>
         ${isClerk() && state === 'RECEIVED' && html`<${antd.Button} type="primary" loading=${busy.value} onClick=${accept}>${t('核对无误，登记')}<//><${antd.Button} danger onClick=${() => (returning.value = true)}>${t('退回')}<//>`}
-        ${isClerk() && ['ACCEPTED', 'RECEIVED', 'RETURNED', 'BOOKED'].includes(state) && html`<${Pausing} base=${base.value} paused=${Boolean(view.progress.waitingFor) || isPaused(view.deadlines)} onDone=${props.onDone} />`}
+        ${isClerk() && ['ACCEPTED', 'RECEIVED', 'RETURNED', 'BOOKED'].includes(state) && html`<${Pausing} base=${base.value} paused=${(view.progress.waitingFor ?? []).some(one => !one.region || one.region === props.region)} onDone=${props.onDone} />`}
       </div>
       <dl class="facts">
         <div><dt>${t('姓名')}</dt><dd>${revealed.value?.name ?? maskedName(view.name)}</dd></div>

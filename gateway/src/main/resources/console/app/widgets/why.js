@@ -9,7 +9,7 @@ const KINDS = {
   COUNTED_MAKE_UP: ['班', '调休上班，计入'],
   SKIPPED_WEEKEND: ['', '周末，不计入'],
   SKIPPED_HOLIDAY: ['休', '节假日，不计入'],
-  SKIPPED_PAUSED: ['停', '暂停期间，不计入']
+  SKIPPED_PAUSE: ['停', '暂停期间，不计入']
 };
 
 const blank = day => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
