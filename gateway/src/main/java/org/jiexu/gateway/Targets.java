@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
 final class Targets {
     private final Directory directory;
     private final URI registry;
+    /** Once the whole directory has been read, what it does not name does not exist. */
+    private volatile boolean wholeDirectorySeen;
 
     Targets(Directory directory, JiexuProperties properties) {
         this.directory = directory;
@@ -28,6 +30,7 @@ final class Targets {
             return registry;
         }
         if (!directory.isOnPlatform(region) && !isClearingCentre(region)) {
+            refuseIfStillReading();
             // Also for regions that exist elsewhere: nothing of theirs can be asked for here.
             throw Problem.notFound();
         }
@@ -35,6 +38,16 @@ final class Targets {
                 .endpoint(region, destination.service())
                 .orElseThrow(() ->
                         new Problem(HttpStatus.SERVICE_UNAVAILABLE, "REGION_NOT_CONNECTED", "该统筹区的服务尚未接入平台，请稍后再试。"));
+    }
+
+    /** A door that has just been opened knows nobody yet: that is no answer to anybody. */
+    private void refuseIfStillReading() {
+        if (!wholeDirectorySeen) {
+            wholeDirectorySeen = directory.isCurrent();
+        }
+        if (!wholeDirectorySeen) {
+            throw Problem.unavailable("DIRECTORY_NOT_READ", "平台目录正在读取，请稍后再试。");
+        }
     }
 
     private boolean isClearingCentre(RegionCode code) {
