@@ -31,8 +31,12 @@ import org.jiexu.bus.time.TimeConfiguration;
 import org.jiexu.bus.web.TraceContext;
 import org.jiexu.bus.web.WebConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -57,6 +61,8 @@ import org.springframework.transaction.support.TransactionTemplate;
     MemberConfiguration.class
 })
 public class BusConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(BusConfiguration.class);
+
     @Bean
     ServiceIdentity serviceIdentity(JiexuProperties properties) {
         var service = properties.service();
@@ -110,6 +116,16 @@ public class BusConfiguration {
     @Bean
     Outbox outbox(Journal journal, Relay relay) {
         return new Outbox(journal, relay);
+    }
+
+    /** After topics were lost: what this journal holds from that position on is said again, byte for byte. */
+    @Bean
+    @ConditionalOnProperty("jiexu.outbox.republish-from")
+    ApplicationRunner republish(Journal journal, Relay relay, @Value("${jiexu.outbox.republish-from}") long position) {
+        return _ -> {
+            LOG.info("{} events from position {} will be said again", journal.republishFrom(position), position);
+            relay.wake();
+        };
     }
 
     @Bean
