@@ -40,6 +40,12 @@ public final class Audit implements Callable<Integer> {
     @Option(names = "--history", description = "the client's own history, JSON by line")
     private @Nullable Path history;
 
+    @Option(names = "--persons", description = "file with names and numbers that no output may hold, one a line")
+    private @Nullable Path persons;
+
+    @Option(names = "--outputs", description = "log files, or directories of them, to be searched for those")
+    private List<Path> outputs = List.of();
+
     @Option(names = "--verdict", description = "also write the verdict there as JSON")
     private @Nullable Path verdict;
 
@@ -61,6 +67,9 @@ public final class Audit implements Callable<Integer> {
             try (var sandbox = SandboxData.open(data, out)) {
                 facts = facts(sandbox.kafka(), sandbox.postgres(), user, password, asked);
             }
+        }
+        if (persons != null) {
+            facts = facts.with(Outputs.of(persons, outputs));
         }
         var found = Verdict.on(facts);
         out.print(found.text());

@@ -10,13 +10,28 @@ import java.util.stream.Stream;
  * @param said all records of the platform's topics, in log order by partition
  * @param unreadable records that are no event of this platform, by place
  * @param ends next offset of each partition, by {@code topic-partition}
+ * @param outputs what was written down for people, and whom it must not name
  */
 public record Facts(
         List<Said> said,
         List<String> unreadable,
         Map<String, Long> ends,
         List<Database> databases,
-        List<Asked> history) {
+        List<Asked> history,
+        Outputs outputs) {
+    /** Nothing was written down that could name somebody. */
+    public Facts(
+            List<Said> said,
+            List<String> unreadable,
+            Map<String, Long> ends,
+            List<Database> databases,
+            List<Asked> history) {
+        this(said, unreadable, ends, databases, history, Outputs.NONE);
+    }
+
+    public Facts with(Outputs written) {
+        return new Facts(said, unreadable, ends, databases, history, written);
+    }
 
     Stream<Said> ofType(String type) {
         return said.stream().filter(one -> one.type().equals(type));

@@ -8,12 +8,12 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The client's history, a JSON object a line: {@code {"key":…,"outcome":"ok","number":…}}. */
-final class ReadHistory {
+public final class ReadHistory {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private ReadHistory() {}
 
-    static List<Asked> of(Path file) throws IOException {
+    public static List<Asked> of(Path file) throws IOException {
         var history = new ArrayList<Asked>();
         try (var lines = Files.lines(file)) {
             lines.filter(line -> !line.isBlank()).forEach(line -> {

@@ -1,25 +1,14 @@
 package org.jiexu.auditor;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an audit found: for people, and for programs. */
 public record Verdict(List<Line> lines) {
     private static final int SHOWN = 20;
-    private static final List<Check> CHECKS = List.of(
-            new MoneyConserved(),
-            new OneEnd(),
-            new OneCredit(),
-            new NothingLost(),
-            new BytesIdentical(),
-            new LegalPath(),
-            new Timers(),
-            new HonestAnswers(),
-            new OneApplication(),
-            new ClearedOnce(),
-            new Drained());
-
     /**
      * One invariant.
      *
@@ -29,12 +18,34 @@ public record Verdict(List<Line> lines) {
     public record Line(String invariant, String holds, String looked, List<String> broken) {}
 
     public static Verdict on(Facts facts) {
+        return on(facts, new HashSet<>());
+    }
+
+    /** @param verified signatures that earlier audits of the same topics have verified; grows */
+    public static Verdict on(Facts facts, Set<Octets> verified) {
         var lines = new ArrayList<Line>();
-        for (var check : CHECKS) {
+        for (var check : checks(verified)) {
             var result = check.look(facts);
             lines.add(new Line(check.invariant(), check.holds(), result.what(), List.copyOf(result.broken())));
         }
         return new Verdict(List.copyOf(lines));
+    }
+
+    private static List<Check> checks(Set<Octets> verified) {
+        return List.of(
+                new MoneyConserved(),
+                new OneEnd(),
+                new OneCredit(),
+                new NothingLost(),
+                new BytesIdentical(verified),
+                new LegalPath(),
+                new Timers(),
+                new HonestAnswers(),
+                new OneApplication(),
+                new NoLeak(),
+                new ClearedOnce(),
+                new Drained(),
+                new DeadLetters());
     }
 
     public boolean isClean() {

@@ -2,11 +2,16 @@ package org.jiexu.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jiexu.auditor.Asked;
@@ -14,6 +19,7 @@ import org.jiexu.auditor.Audit;
 import org.jiexu.auditor.Database;
 import org.jiexu.auditor.Facts;
 import org.jiexu.auditor.Octets;
+import org.jiexu.auditor.Outputs;
 import org.jiexu.auditor.Row;
 import org.jiexu.auditor.Said;
 import org.jiexu.auditor.Verdict;
@@ -130,7 +136,21 @@ class AuditStory {
                         "I12",
                         "was never credited",
                         facts -> said(facts, all -> with(all, debt("D1")))),
-                lie("a parked message", "L", "is parked", AuditStory::withAParkedMessage));
+                lie("a parked message", "L", "is parked", AuditStory::withAParkedMessage),
+                lie("a name in a log", "I11", "names somebody", AuditStory::withANameInALog),
+                lie(
+                        "a planted record that a reader has swallowed",
+                        "L",
+                        "has not put aside what was planted at platform.progress-0@0",
+                        facts -> asked(
+                                facts,
+                                new Asked("", "alone", null),
+                                new Asked("platform.progress-0@0", "poison", null))),
+                lie(
+                        "a dead letter that nobody planted",
+                        "L",
+                        "has put aside planted-0@7: BAD_SIGNATURE",
+                        facts -> asked(withADeadLetter(facts), new Asked("", "alone", null))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -143,6 +163,28 @@ class AuditStory {
 
     private static Arguments lie(String name, String invariant, String words, UnaryOperator<Facts> plant) {
         return Arguments.of(name, invariant, words, plant);
+    }
+
+    private static Facts asked(Facts facts, Asked... more) {
+        var history = Stream.concat(facts.history().stream(), Stream.of(more)).toList();
+        return new Facts(facts.said(), facts.unreadable(), facts.ends(), facts.databases(), history);
+    }
+
+    private static Facts withADeadLetter(Facts facts) {
+        var row = new Row(Map.of("topic", "planted", "partition", "0", "log_offset", "7", "reason", "BAD_SIGNATURE"));
+        var databases = new ArrayList<>(facts.databases());
+        databases.add(new Database("planted", Map.of("quarantined", List.of(row))));
+        return new Facts(facts.said(), facts.unreadable(), facts.ends(), databases, facts.history());
+    }
+
+    private static Facts withANameInALog(Facts facts) {
+        try {
+            var log = Files.createTempFile(Path.of("target"), "planted", ".log");
+            Files.writeString(log, "INFO taken in: 甲样安, 190200199001010011\n");
+            return facts.with(new Outputs(Set.of("甲样安"), List.of(log)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Facts said(Facts facts, UnaryOperator<List<Said>> change) {
