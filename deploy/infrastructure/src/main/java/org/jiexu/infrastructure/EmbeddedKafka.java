@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -46,6 +47,19 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param controllerPort is remembered in the data: the same directory wants the same one every time
      */
     public static EmbeddedKafka start(Path directory, int port, int controllerPort) {
+        return start(directory, port, controllerPort, List.of());
+    }
+
+    /**
+     * A second listener whose clients are told to come by another way, e.g. through a proxy.
+     *
+     * @param port where the broker listens
+     * @param advertised where its clients are sent
+     */
+    public record OtherWay(int port, int advertised) {}
+
+    /** As {@link #start(Path, int, int)}, with further listeners of their own advertised ports. */
+    public static EmbeddedKafka start(Path directory, int port, int controllerPort, List<OtherWay> otherWays) {
         // Kafka answers a port in use by halting the JVM.
         if (!Ports.isFree(port) || !Ports.isFree(controllerPort)) {
             throw new IllegalStateException(
@@ -58,7 +72,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Kafka cannot keep data in " + data, e);
         }
-        var server = new KafkaRaftServer(new KafkaConfig(properties(data, port, controllerPort), false), Time.SYSTEM);
+        var properties = properties(data, port, controllerPort);
+        otherWays.forEach(way -> listenToo(properties, way));
+        var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(server, HOST + port);
     }
@@ -115,6 +131,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         all.putAll(oneCopyOfEverything());
         all.putAll(aSmallFootprint());
         return all;
+    }
+
+    private static void listenToo(Map<String, Object> properties, OtherWay way) {
+        String name = "WAY" + way.port();
+        properties.merge("listeners", name + "://" + HOST + way.port(), (all, one) -> all + "," + one);
+        properties.merge("advertised.listeners", name + "://" + HOST + way.advertised(), (all, one) -> all + "," + one);
+        properties.merge("listener.security.protocol.map", name + ":PLAINTEXT", (all, one) -> all + "," + one);
     }
 
     private static Map<String, String> theNode(Path data, int port, int controllerPort) {

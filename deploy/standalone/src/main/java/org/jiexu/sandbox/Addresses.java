@@ -51,7 +51,7 @@ public record Addresses(int base) {
     }
 
     /** The {@code index}th service process that hosts regions. */
-    URI process(int index) {
+    public URI process(int index) {
         return at(base + FIRST_GROUP + index);
     }
 
@@ -63,8 +63,13 @@ public record Addresses(int base) {
         return base + POSTGRES + 1;
     }
 
-    int kafkaController() {
+    public int kafkaController() {
         return base + POSTGRES + 2;
+    }
+
+    /** The {@code index}th port that nobody takes when services run in their usual form: for what stands between. */
+    public int spare(int index) {
+        return base + POSTGRES + 3 + index;
     }
 
     List<Integer> own() {

@@ -46,7 +46,7 @@ public final class DataDirectory implements AutoCloseable {
      *
      * @param portBase what was asked for; null takes the one remembered here, or the default
      */
-    static DataDirectory open(Path directory, Form form, @Nullable Integer portBase, boolean fresh) {
+    public static DataDirectory open(Path directory, Form form, @Nullable Integer portBase, boolean fresh) {
         Path root = directory.toAbsolutePath().normalize();
         try {
             if (fresh) {
@@ -171,19 +171,19 @@ public final class DataDirectory implements AutoCloseable {
         return root;
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return root.resolve(name);
     }
 
-    Path log(String name) {
+    public Path log(String name) {
         return root.resolve("logs").resolve(name + ".log");
     }
 
-    Path pid(String name) {
+    public Path pid(String name) {
         return root.resolve("pids").resolve(name);
     }
 
-    Addresses addresses() {
+    public Addresses addresses() {
         return new Addresses(Integer.parseInt(kept.getProperty(PORT_BASE)));
     }
 
@@ -226,7 +226,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /** What the services say to the issuer; made at the first start. */
-    String serviceSecret() {
+    public String serviceSecret() {
         Path file = root.resolve("service-secret");
         try {
             if (!Files.exists(file)) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jiexu.sandbox.sample.SampleRegion;
 
 /** Which services run, with which regions and settings. */
-final class Plans {
+public final class Plans {
 
     private static final String OTHERS = "others";
     private static final List<String> HOSTING = List.of("transfer-in", "transfer-out", "settlement");
@@ -30,7 +30,7 @@ final class Plans {
     private final String jdbcPrefix;
     private final String user;
 
-    Plans(Addresses addresses, DataDirectory data, String jdbcPrefix, String user) {
+    public Plans(Addresses addresses, DataDirectory data, String jdbcPrefix, String user) {
         this.addresses = addresses;
         this.registryKey = data.file("registry.key");
         this.serviceSecret = data.serviceSecret();
@@ -38,7 +38,7 @@ final class Plans {
         this.user = user;
     }
 
-    List<ServicePlan> of(Form form) {
+    public List<ServicePlan> of(Form form) {
         return switch (form) {
             case ONE_JVM -> oneJvm();
             case PROCESSES -> processes();

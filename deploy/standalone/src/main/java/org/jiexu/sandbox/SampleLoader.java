@@ -24,7 +24,7 @@ public final class SampleLoader {
     private final Door door;
     private final List<ServicePlan> plans;
 
-    SampleLoader(Door door, List<ServicePlan> plans) {
+    public SampleLoader(Door door, List<ServicePlan> plans) {
         this.door = door;
         this.plans = plans;
     }
@@ -43,9 +43,20 @@ public final class SampleLoader {
 
     /** The same, with the employer (统一社会信用代码) under which everybody is insured in those regions. */
     public void load(SampleSet set, Map<RegionCode, String> employers) {
+        load(set, employers, List.of(SampleRegion.values()));
+    }
+
+    /** @param accounts the regions whose settlement runs here; elsewhere the persons have no balance that we know */
+    public void load(SampleSet set, List<SampleRegion> accounts) {
+        load(set, Map.of(), accounts);
+    }
+
+    private void load(SampleSet set, Map<RegionCode, String> employers, List<SampleRegion> accounts) {
         for (SampleRegion region : SampleRegion.values()) {
             loadPersons(set, region.code(), employers.get(region.code()));
-            loadBalances(set, region.code());
+            if (accounts.contains(region)) {
+                loadBalances(set, region.code());
+            }
         }
     }
 

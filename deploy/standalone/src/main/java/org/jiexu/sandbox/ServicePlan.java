@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions hosted here
  * @param arguments settings as Spring takes them on a command line
  */
-record ServicePlan(
+public record ServicePlan(
         String name,
         String kind,
         String mainClass,
@@ -26,7 +26,7 @@ record ServicePlan(
         List<String> arguments) {
 
     /** Pings this; 200 means that it takes work. */
-    URI health() {
+    public URI health() {
         return address.resolve("/actuator/health");
     }
 

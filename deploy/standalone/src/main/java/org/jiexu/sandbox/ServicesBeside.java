@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * <p>The children do not hear Ctrl-C: the parent stops them in order. Should the parent be killed, the next start finds
  * them by their process files and ends them.
  */
-final class ServicesBeside implements Services {
+public final class ServicesBeside implements Services {
 
     private static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
@@ -64,7 +64,7 @@ final class ServicesBeside implements Services {
     }
 
     /** Ends what a killed launcher has left running; call before anything else starts. */
-    static void endLeftovers(DataDirectory data, Progress progress) {
+    public static void endLeftovers(DataDirectory data, Progress progress) {
         try (var files = Files.list(data.file("pids"))) {
             for (Path file : files.toList()) {
                 String pid = Files.readString(file).strip();
@@ -95,7 +95,8 @@ final class ServicesBeside implements Services {
                 .orElse(false);
     }
 
-    private static String mark(DataDirectory data) {
+    /** The first word of every child: tells ours from strangers. */
+    public static String mark(DataDirectory data) {
         return "-Djiexu.data=" + data.path() + "/";
     }
 
