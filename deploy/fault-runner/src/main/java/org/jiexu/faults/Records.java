@@ -1,0 +1,110 @@
+package org.jiexu.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The platform's topics, read and written beside the services. */
+final class Records {
+    private static final String PREFIX = "platform.";
+    private static final String QUARANTINE = "platform.quarantine.";
+    private static final String DIRECTORY = "platform.directory";
+    private static final int LARGEST_REQUEST = 16 << 20;
+
+    private final String bootstrap;
+
+    Records(String bootstrap) {
+        this.bootstrap = bootstrap;
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** Where each partition that services read ends now; quarantine topics are for people. */
+    Map<TopicPartition, Long> ends() {
+        try (var consumer = consumer()) {
+            return consumer.endOffsets(partitions(consumer), Duration.ofSeconds(5));
+        }
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+        return consumer.listTopics(Duration.ofSeconds(5)).entrySet().stream()
+                .filter(topic ->
+                        topic.getKey().startsWith(PREFIX) && !topic.getKey().startsWith(QUARANTINE))
+                .flatMap(topic -> topic.getValue().stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    }
+
+    /** In log order per partition, from where it stood then; the directory's are left out. */
+    List<ConsumerRecord<String, byte[]>> since(Map<TopicPartition, Long> then) {
+        try (var consumer = consumer()) {
+            var partitions = partitions(consumer).stream()
+                    .filter(one -> !one.topic().equals(DIRECTORY))
+                    .toList();
+            var ends = consumer.endOffsets(partitions, Duration.ofSeconds(5));
+            consumer.assign(partitions);
+            partitions.forEach(one -> consumer.seek(one, then.getOrDefault(one, 0L)));
+            var all = new ArrayList<ConsumerRecord<String, byte[]>>();
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+            }
+            return all;
+        }
+    }
+
+    /** Byte for byte, in the order given. */
+    void sendAgain(List<ConsumerRecord<String, byte[]>> records) {
+        send(records.stream()
+                .map(record ->
+                        new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()))
+                .toList());
+    }
+
+    /** Where each of them stands now; null for what the broker has refused. */
+    List<String> send(List<ProducerRecord<String, byte[]>> records) {
+        var settings = new HashMap<String, Object>();
+        settings.put("bootstrap.servers", bootstrap);
+        settings.put("acks", "all");
+        // The broker shall refuse what is too large, not this client.
+        settings.put("max.request.size", LARGEST_REQUEST);
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            var sent = new ArrayList<Future<RecordMetadata>>();
+            for (var record : records) {
+                sent.add(producer.send(record));
+            }
+            producer.flush();
+            return sent.stream().map(Records::place).toList();
+        }
+    }
+
+    private static String place(Future<RecordMetadata> sent) {
+        try {
+            var where = sent.get();
+            return where.topic() + "-" + where.partition() + "@" + where.offset();
+        } catch (ExecutionException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jiexu.faults;
+
+import org.jspecify.annotations.NullMarked;
