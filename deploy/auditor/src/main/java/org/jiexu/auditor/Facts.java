@@ -2,6 +2,7 @@ package org.jiexu.auditor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +34,12 @@ public record Facts(
         return new Facts(said, unreadable, ends, databases, history, written);
     }
 
+    /** Without what a reader has put aside: it says nothing to anybody. */
     Stream<Said> ofType(String type) {
-        return said.stream().filter(one -> one.type().equals(type));
+        var aside = all("quarantined")
+                .map(row -> row.text("topic") + "-" + row.text("partition") + "@" + row.text("log_offset"))
+                .collect(Collectors.toSet());
+        return said.stream().filter(one -> one.type().equals(type) && !aside.contains(one.place()));
     }
 
     /** A table's rows in all databases. */

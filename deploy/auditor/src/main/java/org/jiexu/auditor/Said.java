@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.crypto.digests.SM3Digest;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** One record of a topic, its attributes as the text that stands in its headers. */
 public record Said(
@@ -39,8 +41,13 @@ public record Said(
         return out.toByteArray();
     }
 
+    /** Missing where the data are no JSON: whoever asks for a field finds none. */
     JsonNode json() {
-        return JSON.readTree(data.toArray());
+        try {
+            return JSON.readTree(data.toArray());
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     String line() {

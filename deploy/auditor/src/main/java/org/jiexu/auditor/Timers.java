@@ -107,8 +107,8 @@ final class Timers implements Check {
     private static void told(Facts facts, Map<String, Integer> perLimit, List<String> broken) {
         var seen = new HashSet<String>();
         var times = new HashMap<String, Integer>();
-        facts.said().stream()
-                .filter(said -> TOLD_ONCE.contains(said.type()))
+        TOLD_ONCE.stream()
+                .flatMap(facts::ofType)
                 .filter(said -> seen.add(said.id()))
                 .forEach(said -> {
                     var json = said.json();
