@@ -18,6 +18,8 @@ final class ClientHistory implements AutoCloseable {
     /** A record that this client put into a topic and that no reader may take. */
     static final String POISON = "poison";
 
+    /** An event that its speaker has forgotten, because its database was restored. */
+    static final String FORGOTTEN = "forgotten";
     /** A record of a region that lies: somebody may put it aside. */
     static final String LIE = "lie";
 

@@ -20,6 +20,7 @@ enum Fault {
     F15(15, "the disk of Kafka is full"),
     F16(16, "the disk of PostgreSQL is full"),
     F17(17, "the business clock jumps over the year's end"),
+    F18(18, "PostgreSQL is restored from a copy, Kafka is ahead of it"),
     F19(19, "Kafka loses everything and is filled from the journals"),
     F21(21, "three instances of each service while limits pass"),
     F22(22, "signing keys change under way"),
@@ -61,7 +62,7 @@ enum Fault {
 
     /** Leaves the platform in another year: nobody else can use it afterwards. */
     boolean needsItsOwnPlatform() {
-        return this == F17 || this == F19 || this == F21;
+        return this == F17 || this == F18 || this == F19 || this == F21;
     }
 
     static Fault parse(String text) {

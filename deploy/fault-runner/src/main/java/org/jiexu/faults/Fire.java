@@ -2,10 +2,13 @@ package org.jiexu.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jiexu.sandbox.Progress;
@@ -29,6 +33,7 @@ final class Fire implements AutoCloseable {
     private final Records records;
     private final Recovery recovery;
     private final ClientHistory history;
+    private final BooleanSupplier clientsAreAnswered;
     private final Progress progress;
     private final Map<TopicPartition, Long> before;
     private final ExecutorService hands = Executors.newVirtualThreadPerTaskExecutor();
@@ -42,12 +47,14 @@ final class Fire implements AutoCloseable {
             Records records,
             Recovery recovery,
             ClientHistory history,
+            BooleanSupplier clientsAreAnswered,
             Progress progress) {
         this.platform = platform;
         this.schedule = schedule;
         this.records = records;
         this.recovery = recovery;
         this.history = history;
+        this.clientsAreAnswered = clientsAreAnswered;
         this.progress = progress;
         this.before = records.ends();
     }
@@ -106,6 +113,8 @@ final class Fire implements AutoCloseable {
             case STOP_REPLICAS -> platform.stopReplicas();
             case SPOIL -> spoil(step);
             case MOVE_CLOCK -> moveClock(step);
+            case BACK_UP -> backUp();
+            case RESTORE -> restore();
             case LOSE_KAFKA -> loseKafka();
             case FILL_DISK -> fillDisk(step);
             case NEW_KEY -> newKey(step.target());
@@ -236,8 +245,7 @@ final class Fire implements AutoCloseable {
         for (String database : platform.postgres().databases()) {
             if (platform.postgres().has(database, "inbox")) {
                 for (var record : late) {
-                    var id = new String(
-                            record.headers().lastHeader("ce_id").value(), java.nio.charset.StandardCharsets.UTF_8);
+                    var id = id(record);
                     platform.postgres().update(database, "delete from inbox where id = '" + id + "'");
                 }
             }
@@ -308,6 +316,46 @@ final class Fire implements AutoCloseable {
         if (step.target().equals(Platform.POSTGRES) && !platform.postgres().isRunning()) {
             platform.postgres().startAgain();
         }
+    }
+
+    private void backUp() {
+        if (!Waiting.until(clientsAreAnswered, PATIENCE, LOOK)) {
+            throw new IllegalStateException("clients wait for answers, and a copy now would forget those");
+        }
+        restarted(() -> platform.postgres().backUp(backup()));
+    }
+
+    private void restore() {
+        restarted(() -> {
+            platform.postgres().restore(backup());
+            var journalled = new HashSet<String>();
+            for (String database : platform.postgres().databases()) {
+                if (platform.postgres().has(database, "event_journal")) {
+                    journalled.addAll(platform.postgres().query(database, "select id from event_journal"));
+                }
+            }
+            long forgotten = records.since(Map.of()).stream()
+                    .map(Fire::id)
+                    .filter(id -> !journalled.contains(id))
+                    .peek(id -> history.mark(id, ClientHistory.FORGOTTEN))
+                    .count();
+            notes.add(forgotten + " records of a future that was forgotten");
+        });
+    }
+
+    private Path backup() {
+        return platform.data().file("postgres-backup");
+    }
+
+    private void restarted(Runnable meanwhile) {
+        var services = stateful();
+        services.parallelStream().forEach(ServiceUnderFire::stop);
+        meanwhile.run();
+        services.forEach(service -> service.start(Map.of()));
+    }
+
+    private static String id(ConsumerRecord<String, byte[]> record) {
+        return new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
     }
 
     /** All that topics held is gone; every journal says everything again. */

@@ -25,6 +25,21 @@ record Result(
         List<String> notes,
         List<String> broken,
         long tookMillis) {
+    static Result unjudged(Schedule schedule, Exception why, long tookMillis) {
+        return new Result(
+                schedule.fault(),
+                schedule.seed(),
+                0,
+                0,
+                0,
+                0,
+                -1,
+                Map.of(),
+                List.of(),
+                List.of("could not be judged: " + why),
+                tookMillis);
+    }
+
     boolean isClean() {
         return drainMillis >= 0 && broken.isEmpty();
     }

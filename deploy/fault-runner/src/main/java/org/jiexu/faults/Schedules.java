@@ -120,6 +120,12 @@ final class Schedules {
                 add(between(4000, 6000), Action.MOVE_CLOCK, "2027-01-01T02:00:00Z", 0, 0);
                 yield load(10);
             }
+            case F18 -> {
+                add(between(3800, 4300), Action.BACK_UP, "", 0, 1);
+                // What happens in between is forgotten by every database, and by no topic.
+                add(between(24_000, 34_000), Action.RESTORE, "", 0, 1);
+                yield new Size(24, 0, 0, 6);
+            }
             case F19 -> {
                 add(between(3000, 6000), Action.LOSE_KAFKA, "", 0, 1);
                 yield load(12);

@@ -13,9 +13,15 @@ import org.jiexu.auditor.Audit;
 import org.jiexu.sandbox.Progress;
 import org.jiexu.sandbox.sample.SamplePerson;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Many schedules; one platform serves them as long as nothing breaks, then a fresh one begins. */
 final class Series implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Series.class);
+
+    private static final long MOST_RECORDS = 60_000;
+
     private final Path directory;
     private final int portBase;
     private final Progress progress;
@@ -54,7 +60,7 @@ final class Series implements AutoCloseable {
         if (platform != null && !canServe(fault)) {
             retire(null);
         }
-        var result = trial(fault).run(schedule);
+        var result = tried(trial(fault), schedule);
         keepPersons(schedule);
         report.add(result);
         progress.say("%s: %s; drained in %d ms, recovered in %s, %d asked again, took %d s%s"
@@ -69,10 +75,32 @@ final class Series implements AutoCloseable {
         result.broken().stream().limit(20).forEach(what -> progress.show("      " + what));
         if (!result.isClean()) {
             retire("failed-" + schedule.fault() + "-" + schedule.seed());
-        } else if (fault.needsItsOwnPlatform()) {
+        } else if (fault.needsItsOwnPlatform() || isFull()) {
             retire(null);
         }
         return result.isClean();
+    }
+
+    /** What could not be judged is not clean; the next one gets a fresh platform. */
+    private static Result tried(Trial trial, Schedule schedule) {
+        long begun = System.nanoTime();
+        try {
+            return trial.run(schedule);
+        } catch (Exception e) {
+            LOG.error("{} could not be judged", schedule.name(), e);
+            return Result.unjudged(schedule, e, (System.nanoTime() - begun) / 1_000_000);
+        }
+    }
+
+    /** An audit holds everything in memory. */
+    private boolean isFull() {
+        var now = platform;
+        return now != null
+                && new Records(now.bootstrap())
+                                .ends().values().stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum()
+                        > MOST_RECORDS;
     }
 
     private boolean canServe(Fault fault) {

@@ -40,6 +40,10 @@ record Step(long at, Action action, String target, long millis, int number) {
         MOVE_CLOCK,
         /** Everything is stopped in order, Kafka's data are deleted, every journal is published anew. */
         LOSE_KAFKA,
+        /** Everything is stopped and PostgreSQL's data are copied, once every client has its answer. */
+        BACK_UP,
+        /** The copy is put in the place of the data: Kafka is ahead of it. */
+        RESTORE,
         /** The disk of the target is full for {@code millis}. */
         FILL_DISK,
         /** The service signs with a new key from now on. */

@@ -39,7 +39,7 @@ final class Trial {
         var records = new Records(platform.bootstrap());
         try (var load = new Load(schedule, platform.door(), history);
                 var recovery = new Recovery(platform.postgres(), load);
-                var fire = new Fire(platform, schedule, records, recovery, history, progress)) {
+                var fire = new Fire(platform, schedule, records, recovery, history, load::isOver, progress)) {
             progress.say(schedule.name() + ": " + load.size() + " people");
             platform.takeIn(load.people());
             fire.prepare();
