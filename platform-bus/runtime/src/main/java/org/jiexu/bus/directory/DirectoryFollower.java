@@ -170,8 +170,9 @@ public final class DirectoryFollower implements AutoCloseable {
         if (!store.keep(List.copyOf(newest.values()), at, to)) {
             return false;
         }
-        at = to;
+        // Shown first: who asks whether the copy is current must not be told so while it still shows the old one.
         show();
+        at = to;
         return true;
     }
 
