@@ -22,7 +22,7 @@ enum Fault {
     F17(17, "the business clock jumps over the year's end"),
     F18(18, "PostgreSQL is restored from a copy, Kafka is ahead of it"),
     F19(19, "Kafka loses everything and is filled from the journals"),
-    F21(21, "three instances of each service while limits pass"),
+    F21(21, "three instances of each hosting service while days pass"),
     F22(22, "signing keys change under way"),
     F23(23, "an old region that lies, comes late, says things twice, or says nothing"),
     F24(24, "overload"),

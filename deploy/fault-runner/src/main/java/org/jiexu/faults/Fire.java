@@ -334,7 +334,7 @@ final class Fire implements AutoCloseable {
                     journalled.addAll(platform.postgres().query(database, "select id from event_journal"));
                 }
             }
-            long forgotten = records.since(Map.of()).stream()
+            long forgotten = records.everything().stream()
                     .map(Fire::id)
                     .filter(id -> !journalled.contains(id))
                     .peek(id -> history.mark(id, ClientHistory.FORGOTTEN))

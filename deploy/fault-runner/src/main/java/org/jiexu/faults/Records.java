@@ -56,13 +56,21 @@ final class Records {
 
     /** In log order per partition, from where it stood then; the directory's are left out. */
     List<ConsumerRecord<String, byte[]>> since(Map<TopicPartition, Long> then) {
+        return read(then).stream()
+                .filter(record -> !record.topic().equals(DIRECTORY))
+                .toList();
+    }
+
+    List<ConsumerRecord<String, byte[]>> everything() {
+        return read(Map.of());
+    }
+
+    private List<ConsumerRecord<String, byte[]>> read(Map<TopicPartition, Long> from) {
         try (var consumer = consumer()) {
-            var partitions = partitions(consumer).stream()
-                    .filter(one -> !one.topic().equals(DIRECTORY))
-                    .toList();
+            var partitions = partitions(consumer);
             var ends = consumer.endOffsets(partitions, Duration.ofSeconds(5));
             consumer.assign(partitions);
-            partitions.forEach(one -> consumer.seek(one, then.getOrDefault(one, 0L)));
+            partitions.forEach(one -> consumer.seek(one, from.getOrDefault(one, 0L)));
             var all = new ArrayList<ConsumerRecord<String, byte[]>>();
             while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(all::add);
