@@ -100,7 +100,8 @@ final class Platform implements AutoCloseable {
         ServicesBeside.endLeftovers(data, progress);
         postgres.start();
         kafka.start(Map.of());
-        issuer = IssuerApplication.start(addresses.issuer(), data.file("issuer-key.json"), data.serviceSecret());
+        issuer = IssuerApplication.start(
+                addresses.issuer(), data.file("issuer-key.json"), data.serviceSecret(), addresses.gateway());
         var planned = new Plans(addresses, data, postgres.urlPrefix(), postgres.user()).of(Form.ONE_JVM);
         loader = new SampleLoader(door, planned);
         if (proxied) {
