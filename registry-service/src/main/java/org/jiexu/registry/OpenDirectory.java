@@ -15,6 +15,7 @@ import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.registry.kafka.RegionTopics;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.registry.postgres.DirectoryStore.SandboxClock;
+import org.jiexu.registry.postgres.NoticeStore;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Source;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ class OpenDirectory implements SmartLifecycle {
     private final JiexuProperties settings;
     private final RegistryProperties properties;
     private final DirectoryStore directory;
+    private final NoticeStore notices;
     private final PublishDirectory publish;
     private final SigningKeys keys;
     private final RegionTopics topics;
@@ -47,6 +49,7 @@ class OpenDirectory implements SmartLifecycle {
             JiexuProperties settings,
             RegistryProperties properties,
             DirectoryStore directory,
+            NoticeStore notices,
             PublishDirectory publish,
             SigningKeys keys,
             RegionTopics topics,
@@ -55,6 +58,7 @@ class OpenDirectory implements SmartLifecycle {
         this.settings = settings;
         this.properties = properties;
         this.directory = directory;
+        this.notices = notices;
         this.publish = publish;
         this.keys = keys;
         this.topics = topics;
@@ -163,7 +167,10 @@ class OpenDirectory implements SmartLifecycle {
     }
 
     private void loadRules() {
-        ReferenceData.calendars().forEach(directory::keepCalendar);
+        // What an approved notice has said since is not taken back by the files that come with the registry.
+        ReferenceData.calendars().stream()
+                .filter(calendar -> !notices.comesFromANotice(calendar.region(), calendar.year()))
+                .forEach(directory::keepCalendar);
         ReferenceData.policies().stream().map(PolicyLimits::checked).forEach(directory::keepPolicy);
         properties.policies().forEach(policy -> directory.keepPolicy(PolicyLimits.checked(policy.dated())));
     }

@@ -1,5 +1,6 @@
 package org.jiexu.registry;
 
+import java.util.Objects;
 import org.jiexu.registry.domain.StepWords;
 import org.jiexu.registry.postgres.MessageStore;
 import org.jiexu.wire.contract.CaseProgressedV1;
@@ -24,11 +25,16 @@ class TellPeople {
                 .map(DeadlineStatusV1::dueOn)
                 .findFirst()
                 .orElse(null);
+        var asked = told.deadlines().stream()
+                .map(DeadlineStatusV1::pauseReason)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         messages.tellPerson(
                 told,
                 source,
                 sequence,
-                StepWords.of(told.number(), told.step(), told.status(), promisedBy, told.why()));
+                StepWords.of(told.number(), told.step(), told.status(), promisedBy, told.why(), asked));
         if (told.employer() != null) {
             messages.keepEmployer(told.number(), told.employer());
         }

@@ -13,6 +13,7 @@ import org.jiexu.bus.time.Term;
 import org.jiexu.transferin.domain.CaseFile;
 import org.jiexu.transferin.domain.Fact;
 import org.jiexu.transferin.domain.Outcome.Moved;
+import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Step;
 import org.jiexu.transferin.domain.TakenStep;
 import org.jiexu.transferin.kafka.Wire;
@@ -29,6 +30,9 @@ import org.springframework.stereotype.Component;
 /** Writes what a move brings, in the transaction of whoever decided it: state, limits, steps, work and messages. */
 @Component
 public class CarryOut {
+    /** The names of this region's pauses begin with it; the old region's do not. */
+    static final String OUR_PAUSE = "IN-";
+
     private final CaseStore cases;
     private final ProgressStore progress;
     private final Deadlines deadlines;
@@ -66,8 +70,43 @@ public class CarryOut {
     /** The case moves; {@code cause} is the id of the message that moved it. */
     public CaseFile move(CaseFile file, Moved moved, @Nullable String cause) {
         var next = cases.save(file.in(moved.next()));
+        if (goesOn(next.state())) {
+            resumeOurs(next, clock.instant());
+        }
         carryOut(next, moved.facts(), cause);
         return next;
+    }
+
+    /** R4.6: whoever goes on with the case waits for the applicant no more. */
+    private static boolean goesOn(State.Case next) {
+        return switch (next) {
+            case State.Submitted _,
+                    State.Incomplete _,
+                    State.Waiting _,
+                    State.Accepted _,
+                    State.Withdrawing _,
+                    State.Received _ -> false;
+            case State.Returned _,
+                    State.Booked _,
+                    State.YearRunning _,
+                    State.Refused _,
+                    State.Completed _,
+                    State.Withdrawn _,
+                    State.Declined _ -> true;
+        };
+    }
+
+    /** The clock that stands still for what this region has asked of the applicant runs again; false when it ran. */
+    boolean resumeOurs(CaseFile file, Instant at) {
+        var resumed = false;
+        for (var pause : deadlines.pauses(file.number().value())) {
+            if (pause.id().startsWith(OUR_PAUSE)
+                    && deadlines.resume(file.number().value(), pause.id(), at)) {
+                progress.happened(file.number(), new TakenStep(Step.RESUMED, pause.id(), file.holder(), at));
+                resumed = true;
+            }
+        }
+        return resumed;
     }
 
     /** The state stays, and these facts hold all the same. */

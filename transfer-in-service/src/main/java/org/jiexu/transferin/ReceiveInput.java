@@ -27,6 +27,8 @@ import org.jiexu.wire.contract.SuspendedV1;
 import org.jiexu.wire.contract.TopicFamily;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferDeclinedV1;
+import org.jiexu.wire.contract.TransferPausedV1;
+import org.jiexu.wire.contract.TransferResumedV1;
 import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.sheet.InfoSheet;
 import org.jiexu.wire.vocabulary.CaseNumber;
@@ -48,6 +50,7 @@ public class ReceiveInput implements EventHandler {
     private final Directory directory;
     private final BusinessClock clock;
     private final Remind remind;
+    private final PauseClock pauseClock;
 
     public ReceiveInput(
             ServiceIdentity identity,
@@ -58,7 +61,8 @@ public class ReceiveInput implements EventHandler {
             StartAutomatic startAutomatic,
             Directory directory,
             BusinessClock clock,
-            Remind remind) {
+            Remind remind,
+            PauseClock pauseClock) {
         this.identity = identity;
         this.cases = cases;
         this.sheets = sheets;
@@ -68,6 +72,7 @@ public class ReceiveInput implements EventHandler {
         this.directory = directory;
         this.clock = clock;
         this.remind = remind;
+        this.pauseClock = pauseClock;
     }
 
     @Override
@@ -94,6 +99,12 @@ public class ReceiveInput implements EventHandler {
         }
         if (received.data() instanceof ReminderAnsweredV1 said) {
             return remind.answered(received, said);
+        }
+        if (received.data() instanceof TransferPausedV1 said) {
+            return pauseClock.paused(received, said);
+        }
+        if (received.data() instanceof TransferResumedV1 said) {
+            return pauseClock.resumed(received, said);
         }
         var input = Wire.input(received);
         return input.isEmpty() ? Answer.skipped() : act(received, number, input.get());

@@ -48,7 +48,11 @@ public class ShowProgress {
         this.oldRegion = oldRegion;
     }
 
-    /** 办理进度; {@code reasons}: why it was refused or declined, what is missing, what it waits for. Amount and months stand there once the sheet is booked; names and certificates never do. */
+    /**
+     * 办理进度; {@code reasons}: why it was refused or declined, what is missing, what it waits for; {@code waitingFor}: what is
+     * asked of the applicant while the clock stands still (R4.6). Amount and months stand there once the sheet is booked;
+     * names and certificates never do.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record View(
             CaseNumber number,
@@ -70,6 +74,7 @@ public class ShowProgress {
             @Nullable LocalDate supplementBy,
             @Nullable LocalDate promisedBy,
             @Nullable Limit promise,
+            List<PauseClock.Waiting> waitingFor,
             List<ShownStep> steps,
             @Nullable Fen amount,
             @Nullable Integer months,
@@ -146,6 +151,7 @@ public class ShowProgress {
                 promise == null
                         ? null
                         : new Limit(promise.dueOn(), promise.metAt(), promise.missed(), Explanation.of(promise.term())),
+                PauseClock.waitingFor(file, deadlines.pauses(file.number().value())),
                 steps,
                 bookedSheet(read).map(ReceivedSheet::amount).orElse(null),
                 bookedSheet(read).map(sheet -> sheet.sealed().read().months()).orElse(null),
@@ -179,6 +185,10 @@ public class ShowProgress {
                     WITHDRAWAL_TOO_LATE,
                     MONEY_REMITTED,
                     MONEY_SUSPENDED,
+                    PAUSED,
+                    RESUMED,
+                    PAUSED_THERE,
+                    RESUMED_THERE,
                     COMPLETED,
                     WITHDRAWN,
                     DECLINED -> here(step, null);

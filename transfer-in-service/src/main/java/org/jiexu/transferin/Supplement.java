@@ -20,7 +20,10 @@ import org.jiexu.wire.vocabulary.CaseNumber;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** 补正 — missing papers are shown; once they are complete the application is checked in the same call (R2.3, R2.9). */
+/**
+ * 补正 — missing papers are shown; once they are complete the application is checked in the same call (R2.3, R2.9). After
+ * acceptance it ends the pause for which the clock stands still (R4.6).
+ */
 @Component
 public class Supplement {
     /** For this long the background check leaves the application to this call. */
@@ -33,6 +36,7 @@ public class Supplement {
     private final AskRegistry registry;
     private final Decide decide;
     private final Parking parking;
+    private final PauseClock pauseClock;
 
     public Supplement(
             TransactionTemplate transaction,
@@ -41,7 +45,8 @@ public class Supplement {
             CarryOut carryOut,
             AskRegistry registry,
             Decide decide,
-            Parking parking) {
+            Parking parking,
+            PauseClock pauseClock) {
         this.transaction = transaction;
         this.cases = cases;
         this.papers = papers;
@@ -49,6 +54,7 @@ public class Supplement {
         this.registry = registry;
         this.decide = decide;
         this.parking = parking;
+        this.pauseClock = pauseClock;
     }
 
     /** The case as it stands after the call. */
@@ -70,8 +76,14 @@ public class Supplement {
     }
 
     private CaseFile keep(CaseFile before, Set<Paper> shown) {
-        requireAsked(before);
         var file = before.shown(shown);
+        if (isAccepted(before.state())) {
+            // R4.6: after acceptance only where the clock stands still for it.
+            if (!pauseClock.supplemented(before, shown)) {
+                throw told(Conflict.NOTHING_ASKED);
+            }
+            return cases.save(file);
+        }
         var missing = papers.missing(file);
         if (!missing.isEmpty()) {
             return before.state() instanceof State.Waiting ? cases.save(file) : cases.save(file.because(missing));
@@ -91,19 +103,18 @@ public class Supplement {
         };
     }
 
-    /** Papers are asked for before acceptance only; afterwards there is nothing to complete. */
-    private static void requireAsked(CaseFile file) {
-        switch (file.state()) {
-            case State.Submitted _, State.Incomplete _, State.Waiting _ -> {}
+    private static boolean isAccepted(State.Case state) {
+        return switch (state) {
+            case State.Submitted _, State.Incomplete _, State.Waiting _ -> false;
             case State.Accepted _,
                     State.Withdrawing _,
                     State.Received _,
                     State.Returned _,
                     State.YearRunning _,
-                    State.Booked _ -> throw told(Conflict.NOTHING_ASKED);
+                    State.Booked _ -> true;
             case State.Refused _, State.Completed _, State.Withdrawn _, State.Declined _ ->
                 throw told(Conflict.CASE_ENDED);
-        }
+        };
     }
 
     private static Problem told(Conflict conflict) {

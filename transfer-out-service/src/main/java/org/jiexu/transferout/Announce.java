@@ -1,13 +1,16 @@
 package org.jiexu.transferout;
 
+import java.time.Instant;
 import java.util.List;
 import org.jiexu.bus.journal.Event;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.DeadlineView;
 import org.jiexu.bus.time.Deadlines;
+import org.jiexu.bus.time.Pause;
 import org.jiexu.transferout.domain.Fact;
 import org.jiexu.transferout.domain.OutgoingCase;
+import org.jiexu.transferout.domain.State;
 import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.EventData;
@@ -19,6 +22,8 @@ import org.jiexu.wire.contract.RelationshipTerminatedV1;
 import org.jiexu.wire.contract.ReleaseOrderedV1;
 import org.jiexu.wire.contract.RemitOrderedV1;
 import org.jiexu.wire.contract.TransferDeclinedV1;
+import org.jiexu.wire.contract.TransferPausedV1;
+import org.jiexu.wire.contract.TransferResumedV1;
 import org.jiexu.wire.contract.TransferWithdrawnV1;
 import org.jiexu.wire.sheet.SealedSheet;
 import org.jiexu.wire.vocabulary.RegionCode;
@@ -78,6 +83,32 @@ class Announce {
         };
     }
 
+    /** R4.6: to the receiving region, whose promise stands still too, and through the platform to the person. */
+    List<Event> paused(OutgoingCase of, Pause pause) {
+        return List.of(
+                toReceiving(of, new TransferPausedV1(pause.id(), pause.reason(), pause.from())),
+                beforeTheSheet(of, "PAUSED"));
+    }
+
+    List<Event> resumed(OutgoingCase of, String pause, Instant at) {
+        return List.of(toReceiving(of, new TransferResumedV1(pause, at)), beforeTheSheet(of, "RESUMED"));
+    }
+
+    /** Where a move tells people of itself, only the receiving region has to hear that the clock runs. */
+    Event runsAgain(OutgoingCase of, String pause, Instant at) {
+        return toReceiving(of, new TransferResumedV1(pause, at));
+    }
+
+    private Event beforeTheSheet(OutgoingCase of, String step) {
+        var returned = of.state() instanceof State.Returned;
+        return progress(
+                of,
+                step,
+                returned ? "RETURNED" : "ACCEPTED",
+                returned ? PublicStatus.IN_PROGRESS : PublicStatus.ACCEPTED,
+                of.sending());
+    }
+
     private static InfoSheetIssuedV1 issued(OutgoingCase of, Fact.SheetIssued fact, @Nullable SealedSheet sheet) {
         if (sheet == null) {
             throw new IllegalStateException("a sheet of " + of.number() + " was to be issued without its text");
@@ -92,6 +123,11 @@ class Announce {
     }
 
     private Event progress(OutgoingCase of, String step, PublicStatus status, @Nullable RegionCode holder) {
+        return progress(of, step, status == PublicStatus.COMPLETED ? "COMPLETED" : "ISSUED", status, holder);
+    }
+
+    private Event progress(
+            OutgoingCase of, String step, String state, PublicStatus status, @Nullable RegionCode holder) {
         var relationship = of.known();
         var ours = deadlines.of(of.number().value()).stream()
                 .filter(row -> row.kind() == DeadlineKind.ISSUE || row.kind() == DeadlineKind.CORRECT)
@@ -108,7 +144,7 @@ class Announce {
                         relationship.scheme(),
                         relationship.toScheme(),
                         step,
-                        status == PublicStatus.COMPLETED ? "COMPLETED" : "ISSUED",
+                        state,
                         status,
                         holder,
                         clock.instant(),

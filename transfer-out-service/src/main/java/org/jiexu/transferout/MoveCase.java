@@ -90,6 +90,7 @@ class MoveCase {
     private void tell(OutgoingCase before, Moved moved, @Nullable SealedSheet sheet, Cause cause) {
         var now = clock.instant();
         changeTasks(before, moved.next(), now);
+        runAgain(before, moved.next(), now);
         changeDeadlines(before, moved.next(), cause, now);
         for (var fact : moved.facts()) {
             if (fact instanceof SheetIssued issued && sheet != null) {
@@ -107,6 +108,20 @@ class MoveCase {
                     State.Returned _,
                     State.Withdrawn _,
                     State.Declined _ -> {}
+        }
+    }
+
+    /** R4.6: whoever goes on with the case waits for the applicant no more. */
+    private void runAgain(OutgoingCase before, State next, Instant now) {
+        switch (next) {
+            case State.Issued _, State.Completed _, State.Withdrawn _, State.Declined _ -> {
+                for (var pause : deadlines.pauses(before.number().value())) {
+                    if (deadlines.resume(before.number().value(), pause.id(), now)) {
+                        outbox.append(announce.runsAgain(before, pause.id(), now));
+                    }
+                }
+            }
+            case State.NoCase _, State.Holding _, State.HoldRefused _, State.Held _, State.Returned _ -> {}
         }
     }
 

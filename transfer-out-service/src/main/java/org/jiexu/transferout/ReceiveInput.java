@@ -3,6 +3,7 @@ package org.jiexu.transferout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.inbox.Answer;
@@ -30,6 +31,7 @@ import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferAcceptedV1;
 import org.jiexu.wire.contract.TransferCompletedV1;
 import org.jiexu.wire.contract.TransferRemindedV1;
+import org.jiexu.wire.contract.TransferSupplementedV1;
 import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Source;
@@ -49,6 +51,7 @@ class ReceiveInput implements EventHandler {
     private final Policies policies;
     private final BusinessClock clock;
     private final AnswerReminders answerReminders;
+    private final PauseClock pauseClock;
 
     ReceiveInput(
             ServiceIdentity identity,
@@ -61,7 +64,8 @@ class ReceiveInput implements EventHandler {
             Directory directory,
             Policies policies,
             BusinessClock clock,
-            AnswerReminders answerReminders) {
+            AnswerReminders answerReminders,
+            PauseClock pauseClock) {
         this.identity = identity;
         this.cases = cases;
         this.tasks = tasks;
@@ -73,6 +77,7 @@ class ReceiveInput implements EventHandler {
         this.policies = policies;
         this.clock = clock;
         this.answerReminders = answerReminders;
+        this.pauseClock = pauseClock;
     }
 
     @Override
@@ -104,6 +109,9 @@ class ReceiveInput implements EventHandler {
         if (received.data() instanceof TransferRemindedV1 said) {
             return Wire.isForOldRegion(received, region) ? reminded(received, said, region) : Answer.skipped();
         }
+        if (received.data() instanceof TransferSupplementedV1 said) {
+            return Wire.isForOldRegion(received, region) ? supplemented(received, said, region) : Answer.skipped();
+        }
         if (!Wire.isForOldRegion(received, region) || !Wire.isInput(received)) {
             return Answer.skipped();
         }
@@ -127,6 +135,15 @@ class ReceiveInput implements EventHandler {
 
     /** R10.4: no state changes on it. */
     private Answer reminded(Received received, TransferRemindedV1 said, RegionCode region) {
+        return besideTheTable(received, region, known -> answerReminders.reminded(received, known, said));
+    }
+
+    /** R4.6: nor on this. */
+    private Answer supplemented(Received received, TransferSupplementedV1 said, RegionCode region) {
+        return besideTheTable(received, region, known -> pauseClock.supplemented(known, said, received.id()));
+    }
+
+    private Answer besideTheTable(Received received, RegionCode region, Function<OutgoingCase, Answer> act) {
         var contradiction = Wire.contradiction(received, region);
         if (contradiction.isPresent()) {
             return Answer.quarantined(contradiction.get());
@@ -136,7 +153,7 @@ class ReceiveInput implements EventHandler {
             return Answer.rejected("no such case");
         }
         return known.get().sending().equals(region)
-                ? answerReminders.reminded(received, known.get(), said)
+                ? act.apply(known.get())
                 : Answer.quarantined("CONTRADICTION: the case leaves another region");
     }
 

@@ -67,6 +67,11 @@ public final class Benchmark implements Callable<Integer> {
             description = "what happens half-way through the list: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
     private EmployerListRun.Cut cut = EmployerListRun.Cut.NONE;
 
+    @Option(
+            names = "--timers",
+            description = "so many deadlines come due at one instant while the transfers go on, e.g. 100000")
+    private int timers;
+
     private final Progress progress = Progress.toStandardOutput();
     private final Map<String, Long> endedAt = new ConcurrentHashMap<>();
     private final AtomicInteger ended = new AtomicInteger();
@@ -93,8 +98,11 @@ public final class Benchmark implements Callable<Integer> {
             sandbox.loader().load(people);
             people.persons().forEach(person -> sandbox.door().token(load().sender(person)));
             run(sandbox, people.persons().subList(0, warmUp), "warm-up");
-            var result = run(sandbox, people.persons().subList(warmUp, warmUp + transfers), "measured");
-            progress.show(result);
+            try (var burst = new TimersRun(sandbox, progress, timers)) {
+                burst.begin();
+                var result = run(sandbox, people.persons().subList(warmUp, warmUp + transfers), "measured");
+                progress.show(result + burst.report());
+            }
         }
         return 0;
     }

@@ -79,7 +79,7 @@ record Costs(long cpuNanos, long walBytes, long commits, Map<String, Long> recor
         }
     }
 
-    private static Connection connection(Sandbox sandbox, String database) throws SQLException {
+    static Connection connection(Sandbox sandbox, String database) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + sandbox.addresses().postgres() + "/" + database, "postgres", "");
     }

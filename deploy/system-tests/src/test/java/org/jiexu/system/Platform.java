@@ -45,6 +45,11 @@ final class Platform {
                 settings(Form.PROCESSES, "processes").withSample(-1).withOnlyApart(true), Progress.toStandardOutput());
     }
 
+    /** In this JVM, without sample persons, for a story that moves the clock as it likes. */
+    static Sandbox startAlone(String directory) {
+        return Sandbox.start(settings(Form.ONE_JVM, directory).withSample(-1), Progress.toStandardOutput());
+    }
+
     /** A fresh platform of its own, with few sample persons. */
     private static Sandbox start(Form form, String directory, Map<String, List<String>> extra) {
         return Sandbox.start(settings(form, directory).withSample(20).withExtra(extra), Progress.toStandardOutput());

@@ -19,6 +19,8 @@ public final class StepWords {
             Map.entry("SHEET_CORRECTED", "转出地已更正信息表，由转入地重新核对"),
             Map.entry("BOOKED", "信息表已登记，医保关系已转入，缴费年限合并计算"),
             Map.entry("YEAR_RUNNING", "转出地本年度居民医保仍在待遇期内，年度结束后自动办结"),
+            Map.entry("PAUSED", "有材料或情况需要您补充，补齐之前办理时限暂停计算"),
+            Map.entry("RESUMED", "已恢复办理，办理时限继续计算"),
             Map.entry("COMPLETED", "已办结，原参保关系随之终止"),
             Map.entry("WITHDRAWN", "已按申请撤回，原参保关系保持不变"),
             Map.entry("DECLINED", "未能转移，原因请查询业务进度"),
@@ -44,19 +46,37 @@ public final class StepWords {
         return of(number, step, status, promisedBy, List.of());
     }
 
-    /** With every reason and what can be done about it (43号 Art. 7). */
     public static String of(
             CaseNumber number,
             String step,
             PublicStatus status,
             @Nullable LocalDate promisedBy,
             List<CodedReason> reasons) {
+        return of(number, step, status, promisedBy, reasons, null);
+    }
+
+    /**
+     * With every reason and what can be done about it (43号 Art. 7), and with what is asked of the person, in the words of who
+     * asks (R4.6).
+     */
+    public static String of(
+            CaseNumber number,
+            String step,
+            PublicStatus status,
+            @Nullable LocalDate promisedBy,
+            List<CodedReason> reasons,
+            @Nullable String asked) {
         var before = reasons.isEmpty() ? null : BEFORE_REASONS.get(step);
         var what = before == null
                 ? BY_STEP.getOrDefault(step, "有新的进展，当前状态：" + status.words())
                 : before + "：" + reasons.stream().map(StepWords::words).collect(Collectors.joining("；"));
         var promise = promisedBy == null || status.isEnd() ? "" : "，承诺办结日期" + promisedBy;
-        return "医保关系转移业务（受理编号" + number + "）" + what + promise + "。";
+        var request = asked == null || !step.equals("PAUSED") ? "" : "：" + withoutFullStop(asked);
+        return "医保关系转移业务（受理编号" + number + "）" + what + request + promise + "。";
+    }
+
+    private static String withoutFullStop(String text) {
+        return text.endsWith("。") ? text.substring(0, text.length() - 1) : text;
     }
 
     private static String words(CodedReason reason) {

@@ -86,7 +86,10 @@ class OperationsController {
             int year, boolean provisional, @Nullable String notice, int knownThroughYear, List<CalendarDayV1> days) {}
 
     @GetMapping("/operations/calendar")
-    CalendarView calendar(@RequestParam int year) {
+    CalendarView calendar(@RequestParam int year, @RequestParam(defaultValue = NATIONAL) String region) {
+        if (!region.equals(NATIONAL)) {
+            return ownDays(year, region);
+        }
         var national = directory.calendars().stream()
                 .filter(known -> known.region().equals(NATIONAL))
                 .toList();
@@ -97,6 +100,17 @@ class OperationsController {
                 .map(known -> new CalendarView(year, false, known.notice(), knownThrough, known.days()))
                 .findFirst()
                 .orElse(new CalendarView(year, true, null, knownThrough, List.of()));
+    }
+
+    /** What a region or province has added to the national days; whether the year is published is the nation's matter. */
+    private CalendarView ownDays(int year, String region) {
+        var national = calendar(year, NATIONAL);
+        return directory.calendars().stream()
+                .filter(known -> known.region().equals(region) && known.year() == year)
+                .map(known -> new CalendarView(
+                        year, national.provisional(), known.notice(), national.knownThroughYear(), known.days()))
+                .findFirst()
+                .orElse(new CalendarView(year, national.provisional(), null, national.knownThroughYear(), List.of()));
     }
 
     /** 期限说明 — each day between start and due date, and why it counts or not (R4.8). */

@@ -34,6 +34,14 @@ public enum Step {
     BOOKED("信息表已核对登记，医保关系已转入", true),
     /** 等候年度结束. */
     YEAR_RUNNING("转出地本年度居民医保仍在待遇期内，年度结束后自动办结", true),
+    /** 暂停计时: something is asked of the applicant (R4.6). */
+    PAUSED("等待申请人补充材料或情况，办理时限暂停计算", true),
+    /** 恢复计时. */
+    RESUMED("已恢复办理，办理时限继续计算", true),
+    /** 转出地暂停计时; the old region tells the platform itself. */
+    PAUSED_THERE("转出地等待申请人补充材料或情况，办理时限暂停计算", false),
+    /** 转出地恢复计时. */
+    RESUMED_THERE("转出地已恢复办理，办理时限继续计算", false),
     /** 已办结. */
     COMPLETED("已办结", true),
     /** 已撤回. */

@@ -16,6 +16,10 @@ public enum Obstacle {
     SHEET_WAS_RETURNED("信息表已被退回，请更正或不予办理"),
     /** 没有退回的款项. */
     NO_MONEY_CAME_BACK("没有退回的款项可以重新划转"),
+    /** 已经暂停计时. */
+    CLOCK_STANDS_STILL("办理时限已因其他事项暂停，请先恢复"),
+    /** 没有暂停计时. */
+    CLOCK_RUNS("办理时限没有暂停，无需恢复"),
     /** 业务已结束. */
     CASE_HAS_ENDED("该业务已结束");
 

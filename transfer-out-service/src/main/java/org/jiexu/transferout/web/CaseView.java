@@ -3,6 +3,7 @@ package org.jiexu.transferout.web;
 import java.time.Instant;
 import java.util.List;
 import org.jiexu.bus.time.DeadlineView;
+import org.jiexu.bus.time.Pause;
 import org.jiexu.transferout.domain.State;
 import org.jiexu.transferout.domain.Task;
 import org.jiexu.transferout.postgres.CaseList;
@@ -25,6 +26,7 @@ record CaseView(
         Summary summary,
         List<SheetView> sheets,
         List<DeadlineView> deadlines,
+        List<Pause> pauses,
         List<TaskView> tasks,
         List<ReturnedMoney> returnedMoney,
         @Nullable LetterView contactLetter) {

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.Deadlines;
+import org.jiexu.bus.time.PauseReason;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Page;
 import org.jiexu.bus.web.PageRequest;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
 import org.jiexu.transferout.CarryOutWish;
+import org.jiexu.transferout.PauseClock;
 import org.jiexu.transferout.SendSheet;
 import org.jiexu.transferout.domain.DeclineReasons;
 import org.jiexu.transferout.domain.State;
@@ -50,6 +52,7 @@ class TransfersOutController {
     private final Deadlines deadlines;
     private final SendSheet sendSheet;
     private final CarryOutWish carryOutWish;
+    private final PauseClock pauseClock;
 
     TransfersOutController(
             ServiceIdentity identity,
@@ -60,7 +63,8 @@ class TransfersOutController {
             LetterStore letters,
             Deadlines deadlines,
             SendSheet sendSheet,
-            CarryOutWish carryOutWish) {
+            CarryOutWish carryOutWish,
+            PauseClock pauseClock) {
         this.identity = identity;
         this.list = list;
         this.sheets = sheets;
@@ -70,9 +74,19 @@ class TransfersOutController {
         this.deadlines = deadlines;
         this.sendSheet = sendSheet;
         this.carryOutWish = carryOutWish;
+        this.pauseClock = pauseClock;
     }
 
     record DeclineRequest(@Nullable List<String> reasons) {}
+
+    /** 暂停. */
+    record PauseRequest(@Nullable String reason) {
+        /** Nothing: people write what they like. */
+        @Override
+        public String toString() {
+            return "PauseRequest";
+        }
+    }
 
     @GetMapping
     Page<Summary> cases(
@@ -145,6 +159,25 @@ class TransfersOutController {
         return view(ours, number(number));
     }
 
+    /** R4.6: something is asked of the applicant. */
+    @PostMapping("/{number}/pause")
+    CaseView pause(
+            @PathVariable String region,
+            @PathVariable String number,
+            @RequestBody PauseRequest request,
+            Caller caller) {
+        var ours = workable(region, caller);
+        pauseClock.pause(ours, number(number), PauseReason.read(request.reason()));
+        return view(ours, number(number));
+    }
+
+    @PostMapping("/{number}/resumption")
+    CaseView resume(@PathVariable String region, @PathVariable String number, Caller caller) {
+        var ours = workable(region, caller);
+        pauseClock.resume(ours, number(number));
+        return view(ours, number(number));
+    }
+
     @PostMapping("/{number}/resumption-seen")
     CaseView resumptionSeen(@PathVariable String region, @PathVariable String number, Caller caller) {
         var ours = workable(region, caller);
@@ -160,6 +193,7 @@ class TransfersOutController {
                 Summary.of(line),
                 sheets.of(number).stream().map(SheetView::of).toList(),
                 deadlines.of(number.value()),
+                deadlines.pauses(number.value()),
                 tasks.of(number).stream().map(TaskView::of).toList(),
                 returnedMoney.of(number),
                 letters.latest(number).map(LetterView::of).orElse(null));

@@ -32,6 +32,8 @@ public final class Policies {
     public static final String SUPPLEMENT_WORKING_DAYS = "supplement.workingDays";
     public static final String MATCH_WORKING_DAYS = "match.workingDays";
     public static final String WARN_WORKING_DAYS = "warn.workingDays";
+    /** So many working days after a limit is overdue the province is told; 0: never (R4.7). */
+    public static final String DEADLINE_ESCALATION = "deadline.escalation";
     /** Staff review of an instant case above the province's limit (R6.3). */
     public static final String REVIEW_WORKING_DAYS = "review.workingDays";
     /** When a window asks for the 参保凭证: NEVER, OFF_PLATFORM or ALWAYS (R2.3). */
@@ -80,6 +82,8 @@ public final class Policies {
             entry(SUPPLEMENT_WORKING_DAYS, "30"),
             entry(MATCH_WORKING_DAYS, "15"),
             entry(WARN_WORKING_DAYS, "3,1"),
+            // House rule R4.7: five working days.
+            entry(DEADLINE_ESCALATION, "5"),
             // R6.3: one working day.
             entry(REVIEW_WORKING_DAYS, "1"),
             // House rule R2.3: the platform itself knows what the certificate would say.

@@ -3,6 +3,7 @@ package org.jiexu.bus.journal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.envelope.Envelope;
+import org.jiexu.wire.signing.Sm2KeyPair;
 import org.jiexu.wire.vocabulary.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,6 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The append-only record of what this service said, and the list of positions still to be published. */
 public final class Journal {
+    /** From so many events on a transaction signs on all cores. */
+    private static final int MANY = 16;
+
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final SigningKeys keys;
@@ -28,7 +33,13 @@ public final class Journal {
     record Dated(Event event, Instant time, @Nullable String traceParent) {}
 
     /** The counter that {@code sequence} runs in. */
-    private record Line(String source, String subject, String topic) {}
+    private record Line(String source, String subject, String topic) {
+        static Line of(Event event) {
+            return new Line(event.source().toString(), event.subject(), event.topic());
+        }
+    }
+
+    private record Numbered(Dated dated, UUID id, long sequence, Sm2KeyPair key) {}
 
     public Journal(
             JdbcTemplate jdbc, SigningKeys keys, Clock clock, Supplier<@Nullable String> traceParent, int shards) {
@@ -49,8 +60,11 @@ public final class Journal {
      * unique constraint is the wall behind it.
      */
     void write(List<Dated> events) {
-        var next = new HashMap<Line, Long>();
-        var rows = events.stream().map(dated -> row(dated, next)).toList();
+        var numbered = numbered(events);
+        // A signature outweighs everything else: many are made on all cores.
+        var rows = (numbered.size() < MANY ? numbered.stream() : numbered.parallelStream())
+                .map(this::row)
+                .toList();
         jdbc.batchUpdate("""
             with said as (
                 insert into event_journal (id, topic, source, type, destination, subject, time, sequence,
@@ -61,38 +75,45 @@ public final class Journal {
             """, rows);
     }
 
-    private Object[] row(Dated dated, Map<Line, Long> next) {
-        var event = dated.event();
-        var line = new Line(event.source().toString(), event.subject(), event.topic());
-        long sequence = next.merge(line, 0L, (known, zero) -> known + 1);
-        if (sequence == 0) {
-            sequence = lastSequence(line) + 1;
-            next.put(line, sequence);
+    /** Ids, numbers and keys in the order of saying, on the caller's thread and connection. */
+    private List<Numbered> numbered(List<Dated> events) {
+        var last = lastSequences(
+                events.stream().map(dated -> Line.of(dated.event())).distinct().toList());
+        var numbered = new ArrayList<Numbered>(events.size());
+        for (Dated dated : events) {
+            long sequence = last.merge(Line.of(dated.event()), 1L, Long::sum);
+            numbered.add(new Numbered(
+                    dated, UuidV7.next(), sequence, keys.of(dated.event().source())));
         }
-        UUID id = UuidV7.next();
+        return numbered;
+    }
+
+    private Object[] row(Numbered numbered) {
+        var dated = numbered.dated();
+        var event = dated.event();
         var envelope = new Envelope(
-                        id.toString(),
-                        line.source(),
+                        numbered.id().toString(),
+                        event.source().toString(),
                         EventType.of(event.data()).wireName(),
                         event.to(),
                         event.subject(),
                         dated.time().toString(),
-                        sequence,
+                        numbered.sequence(),
                         event.causationId(),
                         dated.traceParent(),
                         "",
                         Bytes.of(new byte[0]),
                         WireJson.write(event.data()))
-                .signedBy(keys.of(event.source()));
+                .signedBy(numbered.key());
         return new Object[] {
-            id,
+            numbered.id(),
             event.topic(),
             envelope.source(),
             envelope.type(),
             envelope.to(),
             envelope.subject(),
             envelope.time(),
-            sequence,
+            numbered.sequence(),
             envelope.causationId(),
             envelope.traceParent(),
             envelope.keyId(),
@@ -102,16 +123,24 @@ public final class Journal {
         };
     }
 
-    private long lastSequence(Line line) {
-        return client.sql("""
-            select coalesce(max(sequence), 0) from event_journal
-             where source = :source and subject = :subject and topic = :topic
+    /** One look for all lines, each by the index of the unique constraint. */
+    private Map<Line, Long> lastSequences(List<Line> lines) {
+        var last = new HashMap<Line, Long>();
+        client.sql("""
+            select l.source, l.subject, l.topic, coalesce(
+                       (select j.sequence from event_journal j
+                         where j.source = l.source and j.subject = l.subject and j.topic = l.topic
+                         order by j.sequence desc limit 1), 0) as sequence
+              from unnest(:sources::text[], :subjects::text[], :topics::text[]) as l (source, subject, topic)
             """)
-                .param("source", line.source())
-                .param("subject", line.subject())
-                .param("topic", line.topic())
-                .query(Long.class)
-                .single();
+                .param("sources", lines.stream().map(Line::source).toArray(String[]::new))
+                .param("subjects", lines.stream().map(Line::subject).toArray(String[]::new))
+                .param("topics", lines.stream().map(Line::topic).toArray(String[]::new))
+                .query((row, n) -> last.put(
+                        new Line(row.getString("source"), row.getString("subject"), row.getString("topic")),
+                        row.getLong("sequence")))
+                .list();
+        return last;
     }
 
     private short shardOf(String subject) {

@@ -2,21 +2,20 @@ package org.jiexu.bus.time;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jiexu.bus.time.DeadlineStore.Deadline;
-import org.jiexu.bus.time.DeadlineView.Revision;
-import org.jiexu.bus.time.Moments.Moment;
+import org.jiexu.bus.journal.Event;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.wire.contract.DeadlineRevisedV1;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Works open limits out anew when the region's calendar says something else than the one they stand on (R4.3). Each row
- * names its calendar, so nothing is forgotten when the process stops half-way.
+ * names its calendar, so nothing is forgotten when the process stops half-way. What changes for people is told, in the
+ * turn of the sweep, which counts what is said of limits.
  */
 final class DeadlineRevision {
     private static final int BATCH = 500;
@@ -24,25 +23,28 @@ final class DeadlineRevision {
     private final DeadlineStore store;
     private final TransactionOperations transactions;
     private final BusinessClock clock;
-    private final SortedSet<RegionCode> regions;
+    private final ServiceIdentity identity;
     private final Function<RegionCode, WorkingDays> calendars;
+    private final Consumer<Event> outbox;
     private final Map<RegionCode, String> upToDate = new ConcurrentHashMap<>();
 
     DeadlineRevision(
             DeadlineStore store,
             TransactionOperations transactions,
             BusinessClock clock,
-            SortedSet<RegionCode> regions,
-            Function<RegionCode, WorkingDays> calendars) {
+            ServiceIdentity identity,
+            Function<RegionCode, WorkingDays> calendars,
+            Consumer<Event> outbox) {
         this.store = store;
         this.transactions = transactions;
         this.clock = clock;
-        this.regions = regions;
+        this.identity = identity;
         this.calendars = calendars;
+        this.outbox = outbox;
     }
 
     void revise() {
-        for (RegionCode region : regions) {
+        for (RegionCode region : identity.regions()) {
             WorkingDays calendar = calendars.apply(region);
             if (!calendar.version().equals(upToDate.get(region)) && reviseAll(region, calendar)) {
                 upToDate.put(region, calendar.version());
@@ -62,39 +64,30 @@ final class DeadlineRevision {
     }
 
     private int reviseBatch(RegionCode region, WorkingDays calendar) {
-        List<Deadline> rows = store.lockOutdated(region, calendar.version(), BATCH);
+        if (!store.isMyTurn()) {
+            return 0;
+        }
         Instant now = clock.instant();
-        store.saveRevised(rows.stream().map(row -> revised(row, calendar, now)).toList());
-        return rows.size();
+        var revised = new ArrayList<Deadline>();
+        for (Deadline row : store.lockOutdated(region, calendar.version(), BATCH)) {
+            Deadline next = row.revised(calendar, now);
+            revised.add(next);
+            if (next.revisions().size() > row.revisions().size()) {
+                tell(row, next, now);
+            }
+        }
+        store.savePlanned(revised);
+        return revised.size();
     }
 
-    private static Deadline revised(Deadline row, WorkingDays calendar, Instant now) {
-        Term term = calendar.term(row.startedAt(), row.term().workingDays());
-        var promisedOn = calendar.term(row.startedAt(), row.promisedDays()).dueOn();
-        var revisions = new ArrayList<>(row.revisions());
-        if (!term.dueOn().equals(row.term().dueOn())
-                || term.provisional() != row.term().provisional()) {
-            revisions.add(new Revision(row.term().dueOn(), row.term().provisional(), now));
-        }
-        // What was said stays said: only the step that is next, and those after it, get a new moment.
-        Optional<Moment> next = row.next()
-                .flatMap(moment -> Moments.of(promisedOn, term.dueOn(), row.warnings(), calendar)
-                        .of(moment.step()));
-        return new Deadline(
-                row.id(),
-                row.caseKey(),
-                row.kind(),
-                row.region(),
-                row.startedAt(),
-                row.promisedDays(),
-                promisedOn,
-                term,
-                calendar.version(),
-                row.warnings(),
-                row.status(),
-                row.endedAt(),
-                row.missedAt(),
-                next,
-                List.copyOf(revisions));
+    private void tell(Deadline before, Deadline now, Instant at) {
+        outbox.accept(Event.deadline(
+                identity.source(now.region()),
+                now.caseKey(),
+                new DeadlineRevisedV1(
+                        now.view().onTheWire(),
+                        before.term().dueOn(),
+                        before.term().provisional(),
+                        at)));
     }
 }

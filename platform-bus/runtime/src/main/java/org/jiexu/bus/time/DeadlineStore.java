@@ -23,85 +23,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All SQL of deadlines. */
 final class DeadlineStore {
+    /** The moment of what waits until the clock runs again: none that comes. */
+    private static final Instant NOT_YET = Instant.MAX;
+
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
-
-    /** One row. {@code next} is empty when nothing is left to say. */
-    record Deadline(
-            long id,
-            String caseKey,
-            DeadlineKind kind,
-            RegionCode region,
-            Instant startedAt,
-            int promisedDays,
-            LocalDate promisedOn,
-            Term term,
-            String calendar,
-            List<Integer> warnings,
-            Status status,
-            @Nullable Instant endedAt,
-            @Nullable Instant missedAt,
-            Optional<Moment> next,
-            List<Revision> revisions) {
-
-        static final long NEW = 0;
-
-        Deadline next(Optional<Moment> moment) {
-            return new Deadline(
-                    id,
-                    caseKey,
-                    kind,
-                    region,
-                    startedAt,
-                    promisedDays,
-                    promisedOn,
-                    term,
-                    calendar,
-                    warnings,
-                    status,
-                    endedAt,
-                    missedAt,
-                    moment,
-                    revisions);
-        }
-
-        Deadline missed() {
-            return new Deadline(
-                    id,
-                    caseKey,
-                    kind,
-                    region,
-                    startedAt,
-                    promisedDays,
-                    promisedOn,
-                    term,
-                    calendar,
-                    warnings,
-                    status,
-                    endedAt,
-                    term.endsAt(),
-                    next,
-                    revisions);
-        }
-
-        DeadlineView view() {
-            return new DeadlineView(
-                    kind,
-                    region,
-                    startedAt,
-                    term.startedOn(),
-                    term.dueOn(),
-                    promisedOn,
-                    term.workingDays(),
-                    term.provisional(),
-                    status,
-                    missedAt != null,
-                    status == Status.MET ? endedAt : null,
-                    status == Status.CANCELLED ? endedAt : null,
-                    term.days(),
-                    revisions);
-        }
-    }
 
     DeadlineStore(JdbcTemplate jdbc) {
         this.batches = jdbc;
@@ -112,10 +38,10 @@ final class DeadlineStore {
         jdbc.sql("""
             insert into deadline (case_key, kind, region, started_at, started_on, working_days, due_on,
                                   promised_days, promised_on, provisional, explanation, calendar, warnings,
-                                  next_step, next_at)
+                                  escalate_after, pauses, next_step, next_at)
             values (:caseKey, :kind, :region, :startedAt, :startedOn, :workingDays, :dueOn,
                     :promisedDays, :promisedOn, :provisional, :explanation::jsonb, :calendar, :warnings,
-                    :nextStep, :nextAt)
+                    :escalateAfter, :pauses::jsonb, :nextStep, :nextAt)
             """)
                 .param("caseKey", row.caseKey())
                 .param("kind", row.kind().name())
@@ -124,12 +50,14 @@ final class DeadlineStore {
                 .param("startedOn", row.term().startedOn())
                 .param("workingDays", row.term().workingDays())
                 .param("dueOn", row.term().dueOn())
-                .param("promisedDays", row.promisedDays())
-                .param("promisedOn", row.promisedOn())
+                .param("promisedDays", row.plan().promisedDays())
+                .param("promisedOn", row.plan().promisedOn())
                 .param("provisional", row.term().provisional())
                 .param("explanation", WireJson.text(row.term().days()))
                 .param("calendar", row.calendar())
-                .param("warnings", write(row.warnings()))
+                .param("warnings", write(row.plan().warnings()))
+                .param("escalateAfter", row.plan().escalateAfter())
+                .param("pauses", WireJson.text(row.pauses()))
                 .param("nextStep", nextStep(row))
                 .param("nextAt", nextAt(row))
                 .update();
@@ -143,6 +71,13 @@ final class DeadlineStore {
                 .param("kind", kind.name())
                 .query(DeadlineStore::read)
                 .optional();
+    }
+
+    List<Deadline> lockOpen(String caseKey) {
+        return jdbc.sql("select * from deadline where case_key = :caseKey and status = 'OPEN' order by id for update")
+                .param("caseKey", caseKey)
+                .query(DeadlineStore::read)
+                .list();
     }
 
     List<Deadline> of(String caseKey) {
@@ -166,7 +101,7 @@ final class DeadlineStore {
             """)
                 .param("status", status.name())
                 .param("at", utc(at))
-                .param("missedAt", row.missedAt() == null ? null : utc(row.missedAt()))
+                .param("missedAt", utcOrNull(row.missedAt()))
                 .param("nextStep", nextStep(row))
                 .param("nextAt", nextAt(row))
                 .param("id", row.id())
@@ -208,14 +143,15 @@ final class DeadlineStore {
 
     void saveSaid(List<Deadline> rows) {
         batches.batchUpdate(
-                "update deadline set missed_at = ?, next_step = ?, next_at = ? where id = ?",
+                "update deadline set missed_at = ?, escalated_at = ?, next_step = ?, next_at = ? where id = ?",
                 rows,
                 rows.size(),
                 (statement, row) -> {
-                    statement.setObject(1, row.missedAt() == null ? null : utc(row.missedAt()));
-                    statement.setString(2, nextStep(row));
-                    statement.setObject(3, nextAt(row));
-                    statement.setLong(4, row.id());
+                    statement.setObject(1, utcOrNull(row.missedAt()));
+                    statement.setObject(2, utcOrNull(row.escalatedAt()));
+                    statement.setString(3, nextStep(row));
+                    statement.setObject(4, nextAt(row));
+                    statement.setLong(5, row.id());
                 });
     }
 
@@ -245,22 +181,24 @@ final class DeadlineStore {
                 .list();
     }
 
-    void saveRevised(List<Deadline> rows) {
+    /** Everything that another calendar or a pause changes. */
+    void savePlanned(List<Deadline> rows) {
         batches.batchUpdate("""
             update deadline
                set due_on = ?, promised_on = ?, provisional = ?, explanation = ?::jsonb, calendar = ?,
-                   revisions = ?::jsonb, next_step = ?, next_at = ?
+                   pauses = ?::jsonb, revisions = ?::jsonb, next_step = ?, next_at = ?
              where id = ?
-            """, rows, rows.size(), (statement, row) -> {
+            """, rows, Math.max(rows.size(), 1), (statement, row) -> {
             statement.setObject(1, row.term().dueOn());
-            statement.setObject(2, row.promisedOn());
+            statement.setObject(2, row.plan().promisedOn());
             statement.setBoolean(3, row.term().provisional());
             statement.setString(4, WireJson.text(row.term().days()));
             statement.setString(5, row.calendar());
-            statement.setString(6, WireJson.text(row.revisions()));
-            statement.setString(7, nextStep(row));
-            statement.setObject(8, nextAt(row));
-            statement.setLong(9, row.id());
+            statement.setString(6, WireJson.text(row.pauses()));
+            statement.setString(7, WireJson.text(row.revisions()));
+            statement.setString(8, nextStep(row));
+            statement.setObject(9, nextAt(row));
+            statement.setLong(10, row.id());
         });
     }
 
@@ -275,23 +213,28 @@ final class DeadlineStore {
                 row.getInt("working_days"),
                 row.getBoolean("provisional"),
                 List.of(days));
+        var plan = new Plan(
+                term,
+                row.getInt("promised_days"),
+                row.getObject("promised_on", LocalDate.class),
+                readWarnings(row.getString("warnings")),
+                row.getInt("escalate_after"));
         return new Deadline(
                 row.getLong("id"),
                 row.getString("case_key"),
                 DeadlineKind.valueOf(row.getString("kind")),
                 new RegionCode(row.getString("region")),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                row.getInt("promised_days"),
-                row.getObject("promised_on", LocalDate.class),
-                term,
+                plan,
                 row.getString("calendar"),
-                readWarnings(row.getString("warnings")),
                 Status.valueOf(row.getString("status")),
                 metAt == null ? instant(row, "cancelled_at") : metAt,
                 instant(row, "missed_at"),
-                nextStep == null || nextAt == null
+                instant(row, "escalated_at"),
+                nextStep == null
                         ? Optional.empty()
-                        : Optional.of(new Moment(Step.parse(nextStep), nextAt)),
+                        : Optional.of(new Moment(Step.parse(nextStep), nextAt == null ? NOT_YET : nextAt)),
+                List.of(WireJson.read(row.getString("pauses"), Pause[].class)),
                 List.of(WireJson.read(row.getString("revisions"), Revision[].class)));
     }
 
@@ -305,7 +248,14 @@ final class DeadlineStore {
     }
 
     private static @Nullable OffsetDateTime nextAt(Deadline row) {
-        return row.next().map(moment -> utc(moment.at())).orElse(null);
+        return row.next()
+                .filter(moment -> !row.waits(moment))
+                .map(moment -> utc(moment.at()))
+                .orElse(null);
+    }
+
+    private static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {
+        return instant == null ? null : utc(instant);
     }
 
     private static OffsetDateTime utc(Instant instant) {

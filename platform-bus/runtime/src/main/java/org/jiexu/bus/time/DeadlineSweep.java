@@ -10,10 +10,11 @@ import java.util.function.Function;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.journal.Event;
 import org.jiexu.bus.service.ServiceIdentity;
-import org.jiexu.bus.time.DeadlineStore.Deadline;
 import org.jiexu.bus.time.Moments.Moment;
+import org.jiexu.bus.time.Step.Escalate;
 import org.jiexu.bus.time.Step.Overdue;
 import org.jiexu.bus.time.Step.Warn;
+import org.jiexu.wire.contract.DeadlineEscalatedV1;
 import org.jiexu.wire.contract.DeadlineMissedV1;
 import org.jiexu.wire.contract.DeadlineWarnedV1;
 import org.jiexu.wire.contract.EventData;
@@ -27,7 +28,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * one case would else be numbered alike.
  */
 public final class DeadlineSweep {
-    private static final int BATCH = 500;
+    private static final int BATCH = 1_000;
 
     private final DeadlineStore store;
     private final DeadlineRevision revision;
@@ -115,15 +116,14 @@ public final class DeadlineSweep {
 
     /** Says every step whose moment has passed, in order, and gives the row its next one. */
     private Deadline sayDue(Deadline due, Instant now) {
-        Instant until = due.endedAt() != null && due.endedAt().isBefore(now) ? due.endedAt() : now;
-        Moments moments =
-                Moments.of(due.promisedOn(), due.term().dueOn(), due.warnings(), calendars.apply(due.region()));
+        Instant until = due.runsUntil(now);
+        Moments moments = due.plan().moments(calendars.apply(due.region()), due.pauses());
         Deadline row = due;
         Optional<Moment> next = due.next();
         while (next.isPresent() && !next.get().at().isAfter(until)) {
             Moment moment = next.get();
             outbox.accept(Event.deadline(identity.source(row.region()), row.caseKey(), said(row, moment)));
-            row = moment.step() instanceof Overdue ? row.missed() : row;
+            row = row.after(moment);
             next = moments.after(moment.step());
         }
         // A moment that lies behind the end of the duty will never come.
@@ -132,9 +132,17 @@ public final class DeadlineSweep {
 
     private static EventData said(Deadline row, Moment moment) {
         return switch (moment.step()) {
-            case Warn(int left) -> new DeadlineWarnedV1(row.kind(), row.region(), row.promisedOn(), left, moment.at());
+            case Warn(int left) ->
+                new DeadlineWarnedV1(row.kind(), row.region(), row.plan().promisedOn(), left, moment.at());
             case Overdue() ->
                 new DeadlineMissedV1(row.kind(), row.region(), row.term().dueOn(), moment.at());
+            case Escalate() ->
+                new DeadlineEscalatedV1(
+                        row.kind(),
+                        row.region(),
+                        row.region().province(),
+                        row.term().dueOn(),
+                        moment.at());
         };
     }
 }

@@ -23,9 +23,11 @@ public record DeadlineView(
         boolean provisional,
         Status status,
         boolean missed,
+        @Nullable Instant escalatedAt,
         @Nullable Instant metAt,
         @Nullable Instant cancelledAt,
         List<ExplainedDay> days,
+        List<Pause> pauses,
         List<Revision> revisions) {
 
     public enum Status {
@@ -39,6 +41,7 @@ public record DeadlineView(
 
     public DeadlineView {
         days = List.copyOf(days);
+        pauses = List.copyOf(pauses);
         revisions = List.copyOf(revisions);
     }
 
@@ -46,9 +49,25 @@ public record DeadlineView(
         return new Term(startedOn, dueOn, workingDays, provisional, days);
     }
 
+    /** The pause that lasts (R4.6). */
+    public @Nullable Pause pause() {
+        return Pause.firstOpen(pauses);
+    }
+
     /** As told to the registry. */
     public DeadlineStatusV1 onTheWire() {
+        Pause pause = status == Status.OPEN ? pause() : null;
         return new DeadlineStatusV1(
-                kind, region, dueOn, provisional, metAt, startedOn, workingDays, promisedOn, null, null, cancelledAt);
+                kind,
+                region,
+                dueOn,
+                provisional,
+                metAt,
+                startedOn,
+                workingDays,
+                promisedOn,
+                pause == null ? null : pause.from(),
+                pause == null ? null : pause.reason(),
+                cancelledAt);
     }
 }

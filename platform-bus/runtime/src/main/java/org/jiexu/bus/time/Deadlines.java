@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import org.jiexu.bus.time.DeadlineStore.Deadline;
+import java.util.function.ToIntFunction;
 import org.jiexu.bus.time.DeadlineView.Status;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.vocabulary.RegionCode;
@@ -17,21 +18,27 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class Deadlines {
     private final DeadlineStore store;
+    private final PauseStore pauses;
     private final BusinessClock clock;
     private final Function<RegionCode, WorkingDays> calendars;
     private final Function<RegionCode, List<Integer>> warnings;
+    private final ToIntFunction<RegionCode> escalation;
     private final ProvisionalAlarm alarm;
 
     Deadlines(
             DeadlineStore store,
+            PauseStore pauses,
             BusinessClock clock,
             Function<RegionCode, WorkingDays> calendars,
             Function<RegionCode, List<Integer>> warnings,
+            ToIntFunction<RegionCode> escalation,
             ProvisionalAlarm alarm) {
         this.store = store;
+        this.pauses = pauses;
         this.clock = clock;
         this.calendars = calendars;
         this.warnings = warnings;
+        this.escalation = escalation;
         this.alarm = alarm;
     }
 
@@ -57,6 +64,9 @@ public final class Deadlines {
         }
         WorkingDays calendar = calendars.apply(region);
         Deadline row = workedOut(caseKey, kind, region, startedAt, limit, promised, calendar);
+        for (Pause pause : pauses.open(caseKey, kind)) {
+            row = row.paused(pause, calendar);
+        }
         store.insert(row);
         alarm.started(row.term());
         return row.term();
@@ -74,6 +84,47 @@ public final class Deadlines {
         store.lockOpen(caseKey, kind).ifPresent(open -> end(open, Status.CANCELLED, clock.instant()));
     }
 
+    /**
+     * R4.6: from that moment the clock of these limits stands still, for something that is asked of the applicant; also of
+     * those that begin while it lasts.
+     *
+     * @return false when the case has that pause; then nothing changes
+     */
+    public boolean pause(String caseKey, Set<DeadlineKind> kinds, Pause pause) {
+        requireTransaction();
+        if (!pauses.insert(caseKey, kinds, pause)) {
+            return false;
+        }
+        store.savePlanned(store.lockOpen(caseKey).stream()
+                .filter(open -> kinds.contains(open.kind()))
+                .map(open -> open.paused(pause, calendars.apply(open.region())))
+                .toList());
+        return true;
+    }
+
+    /**
+     * The clock runs again; what is left of the limits runs from the next day (R4.6).
+     *
+     * @return false when no such pause lasts; then nothing changes
+     */
+    public boolean resume(String caseKey, String pause, Instant at) {
+        requireTransaction();
+        Instant until = at.truncatedTo(ChronoUnit.MICROS);
+        if (!pauses.end(caseKey, pause, until)) {
+            return false;
+        }
+        store.savePlanned(store.lockOpen(caseKey).stream()
+                .filter(open -> open.hasPause(pause))
+                .map(open -> open.resumed(pause, until, calendars.apply(open.region())))
+                .toList());
+        return true;
+    }
+
+    /** What was asked of the applicant of that case, in the order of asking. */
+    public List<Pause> pauses(String caseKey) {
+        return pauses.of(caseKey);
+    }
+
     /** Every limit that the case has or had here, in the order of their start. */
     public List<DeadlineView> of(String caseKey) {
         return store.of(caseKey).stream().map(Deadline::view).toList();
@@ -87,38 +138,49 @@ public final class Deadlines {
             int limit,
             int promised,
             WorkingDays calendar) {
-        Term term = calendar.term(startedAt, limit);
-        var promisedOn = calendar.term(startedAt, promised).dueOn();
-        List<Integer> warned = warnings.apply(region);
+        Plan plan = Plan.of(
+                calendar, startedAt, limit, promised, warnings.apply(region), escalation.applyAsInt(region), List.of());
         return new Deadline(
                 Deadline.NEW,
                 caseKey,
                 kind,
                 region,
                 startedAt,
-                promised,
-                promisedOn,
-                term,
+                plan,
                 calendar.version(),
-                warned,
                 Status.OPEN,
                 null,
                 null,
-                Moments.of(promisedOn, term.dueOn(), warned, calendar).firstAfter(startedAt),
+                null,
+                plan.moments(calendar, List.of()).firstAfter(startedAt),
+                List.of(),
                 List.of());
     }
 
-    private void end(Deadline open, Status status, Instant at) {
+    private void end(Deadline row, Status status, Instant at) {
+        Deadline open = running(row, at);
         // What had come to pass before the end is still said, though late (R4.7); what lies after it never is.
         Deadline ended = open.next(open.next().filter(moment -> !moment.at().isAfter(at)));
         store.end(at.isBefore(open.term().endsAt()) ? ended : ended.missed(), status, at);
+    }
+
+    /** A duty that ends while its clock stands still ends the pause. */
+    private Deadline running(Deadline row, Instant at) {
+        Deadline open = row;
+        for (Pause pause : row.pauses()) {
+            open = pause.isOpen() ? open.resumed(pause.id(), at, calendars.apply(open.region())) : open;
+        }
+        if (!open.equals(row)) {
+            store.savePlanned(List.of(open));
+        }
+        return open;
     }
 
     private static boolean isSameStart(Deadline open, RegionCode region, Instant startedAt, int limit, int promised) {
         return open.region().equals(region)
                 && open.startedAt().equals(startedAt)
                 && open.term().workingDays() == limit
-                && open.promisedDays() == promised;
+                && open.plan().promisedDays() == promised;
     }
 
     private static void requireTransaction() {

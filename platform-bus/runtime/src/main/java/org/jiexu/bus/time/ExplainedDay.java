@@ -22,7 +22,9 @@ public record ExplainedDay(
         /** 周末 — not counted. */
         SKIPPED_WEEKEND,
         /** 节假日 — a day off by the notice, by the region, or by statute; not counted. */
-        SKIPPED_HOLIDAY
+        SKIPPED_HOLIDAY,
+        /** 暂停计时 — a working day on which the clock stood still, and why; not counted (R4.6). */
+        SKIPPED_PAUSE
     }
 
     public boolean counted() {

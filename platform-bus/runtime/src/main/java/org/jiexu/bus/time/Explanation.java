@@ -63,6 +63,8 @@ final class Explanation {
             case SKIPPED_WEEKEND -> "%s 周末，不计入。".formatted(dates(run));
             case SKIPPED_HOLIDAY ->
                 "%s %s放假，不计入。".formatted(dates(run), run.first().name());
+            case SKIPPED_PAUSE ->
+                "%s 暂停计时（%s），不计入。".formatted(dates(run), run.first().name());
         };
     }
 

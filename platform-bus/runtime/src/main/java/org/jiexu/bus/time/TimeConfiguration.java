@@ -33,13 +33,25 @@ public class TimeConfiguration {
     }
 
     @Bean
+    PauseStore pauseStore(JdbcTemplate jdbc) {
+        return new PauseStore(jdbc);
+    }
+
+    @Bean
     Deadlines deadlines(
-            DeadlineStore store, BusinessClock clock, Directory directory, Policies policies, MeterRegistry meters) {
+            DeadlineStore store,
+            PauseStore pauses,
+            BusinessClock clock,
+            Directory directory,
+            Policies policies,
+            MeterRegistry meters) {
         return new Deadlines(
                 store,
+                pauses,
                 clock,
                 directory::workingDays,
                 region -> policies.numbers(Policies.WARN_WORKING_DAYS, region),
+                region -> policies.number(Policies.DEADLINE_ESCALATION, region),
                 new ProvisionalAlarm(meters));
     }
 
@@ -54,7 +66,8 @@ public class TimeConfiguration {
             CrashPoints crashPoints) {
         var transactions = new TransactionTemplate(transactionManager);
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        var revision = new DeadlineRevision(store, transactions, clock, identity.regions(), directory::workingDays);
+        var revision =
+                new DeadlineRevision(store, transactions, clock, identity, directory::workingDays, outbox::append);
         return new DeadlineSweep(
                 store, revision, transactions, clock, identity, directory::workingDays, outbox::append, crashPoints);
     }

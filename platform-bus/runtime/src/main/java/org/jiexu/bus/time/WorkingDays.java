@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -53,7 +54,16 @@ public final class WorkingDays {
         return term(LocalDate.ofInstant(start, BusinessClock.ZONE), workingDays);
     }
 
+    /** R4.6: a working day on which the clock stood still at any moment is not counted. */
+    public Term term(Instant start, int workingDays, List<Pause> pauses) {
+        return term(LocalDate.ofInstant(start, BusinessClock.ZONE), workingDays, pauses);
+    }
+
     public Term term(LocalDate startedOn, int workingDays) {
+        return term(startedOn, workingDays, List.of());
+    }
+
+    Term term(LocalDate startedOn, int workingDays, List<Pause> pauses) {
         if (workingDays < 1 || workingDays > MOST_WORKING_DAYS) {
             throw new IllegalArgumentException("not a number of working days for a term: " + workingDays);
         }
@@ -66,7 +76,7 @@ public final class WorkingDays {
         int count = 0;
         while (count < workingDays) {
             day = day.plusDays(1);
-            ExplainedDay explained = explain(day, count);
+            ExplainedDay explained = explain(day, count, pauses);
             count = explained.count();
             days.add(explained);
         }
@@ -74,12 +84,12 @@ public final class WorkingDays {
         return new Term(startedOn, day, workingDays, provisional, days);
     }
 
-    /** The working day that lies {@code workingDays} before the due day; the due day itself for 0. */
-    public LocalDate workingDayBefore(LocalDate due, int workingDays) {
+    /** The counted day that lies {@code workingDays} before the due day; the due day itself for 0. */
+    LocalDate workingDayBefore(LocalDate due, int workingDays, List<Pause> pauses) {
         LocalDate day = due;
         for (int left = workingDays; left > 0; ) {
             day = day.minusDays(1);
-            if (isWorking(day)) {
+            if (explain(day, 0, pauses).counted()) {
                 left--;
             }
         }
@@ -105,6 +115,19 @@ public final class WorkingDays {
         ExplainedDay day = explain(date, 0);
         String name = day.kind() == Kind.SKIPPED_WEEKEND ? "周末" : day.counted() ? null : day.name();
         return new ExplainedDay(date, Kind.START, name, 0, day.provisional());
+    }
+
+    private ExplainedDay explain(LocalDate date, int before, List<Pause> pauses) {
+        ExplainedDay day = explain(date, before);
+        if (!day.counted()) {
+            return day;
+        }
+        for (Pause pause : pauses) {
+            if (pause.touches(date)) {
+                return new ExplainedDay(date, Kind.SKIPPED_PAUSE, pause.reason(), before, day.provisional());
+            }
+        }
+        return day;
     }
 
     private ExplainedDay explain(LocalDate date, int before) {

@@ -12,7 +12,9 @@ import org.jiexu.bus.journal.Event;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock.Mode;
 import org.jiexu.infrastructure.TestInfrastructure;
+import org.jiexu.wire.contract.DeadlineEscalatedV1;
 import org.jiexu.wire.contract.DeadlineMissedV1;
+import org.jiexu.wire.contract.DeadlineRevisedV1;
 import org.jiexu.wire.contract.DeadlineWarnedV1;
 import org.jiexu.wire.contract.EventData;
 import org.jiexu.wire.vocabulary.ServiceName;
@@ -33,6 +35,7 @@ final class DeadlineBench {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Deadlines deadlines;
     List<Integer> warnings = List.of(3, 1);
+    int escalation = 5;
     private final Instant system = Instant.parse("2030-01-01T00:00:00Z");
     private WorkingCalendar calendar = Calendars.published();
 
@@ -40,12 +43,18 @@ final class DeadlineBench {
         clock = new BusinessClock(Mode.SANDBOX, () -> system);
         moveTo(now);
         var template = new JdbcTemplate(DATABASE);
-        template.execute("truncate deadline, said restart identity");
+        template.execute("truncate deadline, case_pause, said restart identity");
         transactions = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
         jdbc = JdbcClient.create(template);
         store = new DeadlineStore(template);
-        deadlines =
-                new Deadlines(store, clock, region -> calendar.of(region), _ -> warnings, new ProvisionalAlarm(meters));
+        deadlines = new Deadlines(
+                store,
+                new PauseStore(template),
+                clock,
+                region -> calendar.of(region),
+                _ -> warnings,
+                _ -> escalation,
+                new ProvisionalAlarm(meters));
     }
 
     /** One database for all benches, emptied for each: they come one after another. */
@@ -90,7 +99,7 @@ final class DeadlineBench {
     DeadlineSweep sweep(CrashPoints crashPoints) {
         var identity = ServiceIdentity.of(ServiceName.TRANSFER_OUT, List.of(Calendars.CHANGSHA, Calendars.JINING));
         var revision =
-                new DeadlineRevision(store, transactions, clock, identity.regions(), region -> calendar.of(region));
+                new DeadlineRevision(store, transactions, clock, identity, region -> calendar.of(region), this::say);
         return new DeadlineSweep(
                 store, revision, transactions, clock, identity, region -> calendar.of(region), this::say, crashPoints);
     }
@@ -115,6 +124,11 @@ final class DeadlineBench {
             case DeadlineWarnedV1 warned ->
                 "%s %d left until %s".formatted(warned.kind(), warned.workingDaysLeft(), warned.dueOn());
             case DeadlineMissedV1 missed -> "%s missed since %s".formatted(missed.kind(), missed.dueOn());
+            case DeadlineEscalatedV1 escalated ->
+                "%s escalated to %s".formatted(escalated.kind(), escalated.province());
+            case DeadlineRevisedV1 revised ->
+                "%s due %s instead of %s"
+                        .formatted(revised.limit().kind(), revised.limit().dueOn(), revised.before());
             default -> throw new AssertionError("not said by the sweep: " + data);
         };
     }

@@ -62,7 +62,9 @@ class DeadlineSweepTest {
         bench.inTransaction(() -> bench.deadlines.met("done", BOOK, at("2026-09-28T16:00")));
 
         var said = new ArrayList<String>();
-        for (LocalDate day = LocalDate.parse("2026-09-29"); day.getDayOfMonth() != 20; day = day.plusDays(1)) {
+        for (LocalDate day = LocalDate.parse("2026-09-29");
+                !day.equals(LocalDate.parse("2026-10-25"));
+                day = day.plusDays(1)) {
             int before = bench.said().size();
             bench.moveTo(day + "T00:00");
             sweep.sweepDue();
@@ -81,8 +83,12 @@ class DeadlineSweepTest {
             2026-10-13 credit CREDIT 1 left until 2026-10-13
             2026-10-14 issue ISSUE 3 left until 2026-10-16
             2026-10-14 credit CREDIT missed since 2026-10-13
+            2026-10-15 holiday CORRECT escalated to 370000
             2026-10-16 issue ISSUE 1 left until 2026-10-16
+            2026-10-17 book BOOK escalated to 430000
             2026-10-17 issue ISSUE missed since 2026-10-16
+            2026-10-21 credit CREDIT escalated to 430000
+            2026-10-24 issue ISSUE escalated to 370000
             """.lines().toList());
     }
 
@@ -262,6 +268,7 @@ class DeadlineSweepTest {
             assertThat(bench.said())
                     .containsExactly(
                             LATE + " ISSUE 3 left until 2027-01-12",
+                            LATE + " ISSUE due 2027-01-13 instead of 2027-01-12",
                             LATE + " ISSUE 1 left until 2027-01-13",
                             LATE + " ISSUE missed since 2027-01-13");
         }

@@ -45,7 +45,9 @@ class DeadlinesTest {
                         false,
                         null,
                         null,
+                        null,
                         term.days(),
+                        List.of(),
                         List.of()));
         assertThat(deadlines.of(CASE).getFirst().term()).isEqualTo(term);
         assertThat(nextStep()).isEqualTo("WARN:3");

@@ -132,7 +132,11 @@ class TimeConfigurationTest {
                             .untilAsserted(() -> assertThat(jdbc.sql("select type from event_journal order by sequence")
                                             .query((row, _) -> row.getString(1))
                                             .list())
-                                    .containsExactly("deadline.warned.v1", "deadline.warned.v1", "deadline.missed.v1"));
+                                    .containsExactly(
+                                            "deadline.warned.v1",
+                                            "deadline.warned.v1",
+                                            "deadline.missed.v1",
+                                            "deadline.escalated.v1"));
                     assertThat(context.getBean(DbSchedulerProperties.class).getPollingInterval())
                             .isEqualTo(Duration.ofSeconds(1));
                 });

@@ -128,6 +128,7 @@ class WorkingDaysPropertiesTest {
                     case COUNTED -> assertThat(weekend).isFalse();
                     case COUNTED_MAKE_UP, SKIPPED_WEEKEND -> assertThat(weekend).isTrue();
                     case SKIPPED_HOLIDAY -> assertThat(day.name()).isNotNull();
+                    case SKIPPED_PAUSE -> throw new AssertionError("nothing was paused");
                 }
             }
         });
@@ -158,7 +159,7 @@ class WorkingDaysPropertiesTest {
         forAll(draw -> {
             var due = draw.term().dueOn();
             var calendar = draw.calendar();
-            var back = calendar.workingDayBefore(due, draw.days() - 1);
+            var back = calendar.workingDayBefore(due, draw.days() - 1, List.of());
 
             assertThat(calendar.workingDaysLeft(draw.start().plusDays(1), due)).isEqualTo(draw.days());
             assertThat(calendar.workingDaysLeft(back, due)).isEqualTo(draw.days());
@@ -194,12 +195,15 @@ class WorkingDaysPropertiesTest {
     void momentsStandInTheirOrder() {
         forAll(draw -> {
             var national = draw.calendar().term(draw.start(), draw.days() + draw.more());
-            var moments = Moments.of(draw.term().dueOn(), national.dueOn(), List.of(1, 3, 3), draw.calendar());
+            var moments =
+                    Moments.of(draw.term().dueOn(), national.dueOn(), List.of(1, 3, 3), 5, draw.calendar(), List.of());
 
             assertThat(moments.inOrder().stream().map(Moment::step))
-                    .containsExactly(new Step.Warn(3), new Step.Warn(1), new Step.Overdue());
+                    .containsExactly(new Step.Warn(3), new Step.Warn(1), new Step.Overdue(), new Step.Escalate());
             assertThat(moments.inOrder().stream().map(Moment::at)).isSorted().doesNotHaveDuplicates();
-            assertThat(moments.inOrder().getLast().at()).isEqualTo(national.endsAt());
+            assertThat(moments.inOrder().get(2).at()).isEqualTo(national.endsAt());
+            assertThat(moments.inOrder().getLast().at())
+                    .isEqualTo(draw.calendar().term(national.dueOn(), 5).endsAt());
             assertThat(moments.inOrder().get(1).at())
                     .as("one is left on the last day itself")
                     .isEqualTo(Term.beginOf(draw.term().dueOn()));

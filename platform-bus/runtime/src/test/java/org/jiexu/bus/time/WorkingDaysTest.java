@@ -219,8 +219,8 @@ class WorkingDaysTest {
         void leadBackToTheDayOfAWarning() {
             LocalDate due = LocalDate.parse("2026-10-09");
 
-            assertThat(workingDays.workingDayBefore(due, 0)).isEqualTo(due);
-            assertThat(workingDays.workingDayBefore(due, 2)).isEqualTo(LocalDate.parse("2026-09-30"));
+            assertThat(workingDays.workingDayBefore(due, 0, List.of())).isEqualTo(due);
+            assertThat(workingDays.workingDayBefore(due, 2, List.of())).isEqualTo(LocalDate.parse("2026-09-30"));
         }
     }
 

@@ -25,6 +25,9 @@ public enum EventType {
     CONTACT_LETTER_ISSUED("contact-letter.issued.v1", ContactLetterIssuedV1.class, TopicFamily.TRANSFER, TRANSFER_IN),
     TRANSFER_REMINDED("transfer.reminded.v1", TransferRemindedV1.class, TopicFamily.TRANSFER, TRANSFER_IN),
     REMINDER_ANSWERED("transfer.reminder-answered.v1", ReminderAnsweredV1.class, TopicFamily.TRANSFER, TRANSFER_OUT),
+    TRANSFER_PAUSED("transfer.paused.v1", TransferPausedV1.class, TopicFamily.TRANSFER, TRANSFER_OUT),
+    TRANSFER_RESUMED("transfer.resumed.v1", TransferResumedV1.class, TopicFamily.TRANSFER, TRANSFER_OUT),
+    TRANSFER_SUPPLEMENTED("transfer.supplemented.v1", TransferSupplementedV1.class, TopicFamily.TRANSFER, TRANSFER_IN),
     TRANSFER_COMPLETED("transfer.completed.v1", TransferCompletedV1.class, TopicFamily.TRANSFER, TRANSFER_IN),
 
     HOLD_REQUESTED("balance.hold-requested.v1", HoldRequestedV1.class, TopicFamily.BALANCE, TRANSFER_OUT),

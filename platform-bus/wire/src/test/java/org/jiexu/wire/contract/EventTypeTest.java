@@ -41,12 +41,14 @@ class EventTypeTest {
                 .containsEntry(
                         ServiceName.TRANSFER_IN,
                         "transfer.accepted.v1 transfer.withdrawal-requested.v1 info-sheet.returned.v1"
-                                + " contact-letter.issued.v1 transfer.reminded.v1 transfer.completed.v1"
+                                + " contact-letter.issued.v1 transfer.reminded.v1 transfer.supplemented.v1"
+                                + " transfer.completed.v1"
                                 + " balance.credit-ordered.v1 balance.not-due.v1 history.booked.v1 case.progressed.v1"
                                 + " deadline.warned.v1 deadline.missed.v1 deadline.escalated.v1 deadline.revised.v1")
                 .containsEntry(
                         ServiceName.TRANSFER_OUT,
                         "transfer.withdrawn.v1 transfer.declined.v1 info-sheet.issued.v1 transfer.reminder-answered.v1"
+                                + " transfer.paused.v1 transfer.resumed.v1"
                                 + " balance.hold-requested.v1 balance.release-ordered.v1 balance.remit-ordered.v1"
                                 + " balance.pay-out-ordered.v1 relationship.terminated.v1 case.progressed.v1"
                                 + " deadline.warned.v1 deadline.missed.v1 deadline.escalated.v1 deadline.revised.v1")
