@@ -44,6 +44,14 @@ final class PolicyLimits {
                     Policies.SUPPLEMENT_WORKING_DAYS,
                     Policies.PAY_UP_WORKING_DAYS,
                     Policies.PAY_DOWN_WORKING_DAYS -> daysFaults(policy, LONGEST_HOUSE_LIMIT, "house rule");
+            case Policies.DEADLINE_ESCALATION ->
+                policy.value().matches("[0-9]{1,2}")
+                        ? List.of()
+                        : List.of("the province is told after up to 99 working days, or never with 0");
+            case Policies.WARN_WORKING_DAYS ->
+                policy.value().matches(" *[1-9][0-9]? *(, *[1-9][0-9]? *)*")
+                        ? List.of()
+                        : List.of("warnings are numbers of working days, such as 3,1");
             // What would add a condition that the rulebook does not know.
             default -> CheckPolicies.fault(policy).stream().toList();
         };

@@ -24,6 +24,8 @@ class PolicyLimitsTest {
         book.workingDays                | 5       | 43号 Art. 9
         promise.workingDays             | 10      | 某市承诺
         supplement.workingDays          | 60      | 某市规定
+        deadline.escalation             | 0       | 某省规定
+        warn.workingDays                | 5, 3,1  | 某市规定
         """)
     void loadsWhatTheNationalMeasureAllows(String name, String value, String basis) {
         var policy = policy(name, value, basis);
@@ -44,6 +46,8 @@ class PolicyLimitsTest {
         promise.workingDays             | 16       | 某市规定
         issue.workingDays               | 0        | 某市规定
         correct.workingDays             | soon     | 某市规定
+        deadline.escalation             | soon     | 某省规定
+        warn.workingDays                | 3,0      | 某市规定
         """)
     @Tag("R4.4")
     void refusesWhatStandsAgainstIt(String name, String value, String basis) {

@@ -105,13 +105,17 @@ public class ShowProgress {
             List<ExplainedDay> days,
             List<String> sentences) {
         static Explanation of(Term term) {
+            return of(term, term.explanation());
+        }
+
+        /** Of a limit that is watched here: also what earlier calendars had given, and whether its clock stands still. */
+        static Explanation of(DeadlineView limit) {
+            return of(limit.term(), limit.explanation());
+        }
+
+        private static Explanation of(Term term, List<String> sentences) {
             return new Explanation(
-                    term.startedOn(),
-                    term.dueOn(),
-                    term.workingDays(),
-                    term.provisional(),
-                    term.days(),
-                    term.explanation());
+                    term.startedOn(), term.dueOn(), term.workingDays(), term.provisional(), term.days(), sentences);
         }
     }
 
@@ -150,7 +154,7 @@ public class ShowProgress {
                 promise == null ? null : promise.promisedOn(),
                 promise == null
                         ? null
-                        : new Limit(promise.dueOn(), promise.metAt(), promise.missed(), Explanation.of(promise.term())),
+                        : new Limit(promise.dueOn(), promise.metAt(), promise.missed(), Explanation.of(promise)),
                 PauseClock.waitingFor(file, deadlines.pauses(file.number().value())),
                 steps,
                 bookedSheet(read).map(ReceivedSheet::amount).orElse(null),
@@ -221,7 +225,7 @@ public class ShowProgress {
                 limit == null ? null : limit.kind(),
                 limit == null ? null : limit.dueOn(),
                 limit == null ? null : limit.metAt(),
-                limit == null ? null : Explanation.of(limit.term()));
+                limit == null ? null : Explanation.of(limit));
     }
 
     private static Deque<DeadlineView> ofKind(List<DeadlineView> limits, DeadlineKind kind) {

@@ -41,6 +41,8 @@ class PauseStory {
         assertThat(other.body().path("code").asString()).isEqualTo("ALREADY_PAUSED");
         assertThat(mine.show().body().at("/waitingFor/0/reason").asString()).isEqualTo("请补充参保凭证");
         assertThat(mine.show().body().at("/waitingFor/0/region").asString()).isEqualTo("430100");
+        assertThat(mine.show().body().at("/promise/explanation/sentences").toString())
+                .contains("自9月14日起暂停计时（请补充参保凭证），届满日期在恢复后顺延。");
         until(() -> steps(mine).contains("PAUSED"));
         assertThat(told(mine, "PAUSED"))
                 .filteredOn(limit -> limit.pausedSince() != null)
@@ -52,13 +54,12 @@ class PauseStory {
                         .supplement(mine.token(), "IDENTITY_CARD")
                         .status())
                 .isEqualTo(404);
-        assertThat(mine.supplement(mine.token(), "IDENTITY_CARD").status()).isEqualTo(200);
+        assertThat(mine.supplement(mine.token(), "IDENTITY_CARD").status()).isEqualTo(201);
 
         assertThat(mine.show().body().path("waitingFor").isEmpty()).isTrue();
         assertThat(open(mine))
                 .allMatch(limit -> limit.pause() == null && limit.pauses().size() == 1);
         until(() -> steps(mine).contains("RESUMED"));
-        assertThat(mine.show().text()).contains("暂停计时（请补充参保凭证），不计入");
         assertThat(mine.act("resumption", null).body().path("code").asString()).isEqualTo("NOT_PAUSED");
         assertThat(mine.supplement(mine.token(), "IDENTITY_CARD")
                         .body()
@@ -98,7 +99,7 @@ class PauseStory {
                 .singleElement()
                 .satisfies(promise -> assertThat(promise.pause()).isNotNull());
 
-        assertThat(mine.supplement(mine.token(), "IDENTITY_CARD").status()).isEqualTo(200);
+        assertThat(mine.supplement(mine.token(), "IDENTITY_CARD").status()).isEqualTo(201);
         until(() -> mine.toOldRegion().contains("transfer.supplemented.v1"));
         var said = mine.last(Topics.transfer(JINING), TransferSupplementedV1.class);
         assertThat(said.pause()).isEqualTo("OUT-2");

@@ -51,7 +51,7 @@ final class TimersRun implements AutoCloseable {
                                 "operator",
                                 "/api/v1/operations/clock",
                                 Map.of("to", instant.plusSeconds(1).toString())));
-        watch.scheduleWithFixedDelay(this::look, 500, 500, TimeUnit.MILLISECONDS);
+        var _ = watch.scheduleWithFixedDelay(this::look, 500, 500, TimeUnit.MILLISECONDS);
     }
 
     /** Copies of a real row, so that nothing has to be worked out anew. */

@@ -23,6 +23,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All SQL of deadlines. */
 final class DeadlineStore {
+    /** Both go by the index of what is due: how many are open does not matter. */
+    static final String IS_ANY_DUE =
+            "select exists (select 1 from deadline where next_at <= :now and region = any(:regions))";
+
+    static final String LOCK_DUE = """
+        select * from deadline
+         where next_at <= :now and region = any(:regions)
+         order by next_at, id
+         limit :limit
+           for update skip locked
+        """;
+
     /** The moment of what waits until the clock runs again: none that comes. */
     private static final Instant NOT_YET = Instant.MAX;
 
@@ -110,9 +122,7 @@ final class DeadlineStore {
 
     /** One look at the index, outside any transaction. */
     boolean isAnyDue(Collection<RegionCode> regions, Instant now) {
-        return jdbc.sql("""
-            select exists (select 1 from deadline where next_at <= :now and region = any(:regions))
-            """)
+        return jdbc.sql(IS_ANY_DUE)
                 .param("now", utc(now))
                 .param("regions", codes(regions))
                 .query(Boolean.class)
@@ -127,13 +137,7 @@ final class DeadlineStore {
     }
 
     List<Deadline> lockDue(Collection<RegionCode> regions, Instant now, int limit) {
-        return jdbc.sql("""
-            select * from deadline
-             where next_at <= :now and region = any(:regions)
-             order by next_at, id
-             limit :limit
-               for update skip locked
-            """)
+        return jdbc.sql(LOCK_DUE)
                 .param("now", utc(now))
                 .param("regions", codes(regions))
                 .param("limit", limit)
@@ -155,10 +159,13 @@ final class DeadlineStore {
                 });
     }
 
+    /** By two ranges of the index, so that those that are done already are not looked at again. */
     boolean isAnyOutdated(RegionCode region, String calendar) {
         return jdbc.sql("""
             select exists (select 1 from deadline
-                            where status = 'OPEN' and region = :region and calendar <> :calendar)
+                            where status = 'OPEN' and region = :region and calendar < :calendar)
+                or exists (select 1 from deadline
+                            where status = 'OPEN' and region = :region and calendar > :calendar)
             """)
                 .param("region", region.value())
                 .param("calendar", calendar)
@@ -167,13 +174,18 @@ final class DeadlineStore {
     }
 
     List<Deadline> lockOutdated(RegionCode region, String calendar, int limit) {
+        var before = lockOutdated("<", region, calendar, limit);
+        return before.isEmpty() ? lockOutdated(">", region, calendar, limit) : before;
+    }
+
+    private List<Deadline> lockOutdated(String side, RegionCode region, String calendar, int limit) {
         return jdbc.sql("""
             select * from deadline
-             where status = 'OPEN' and region = :region and calendar <> :calendar
-             order by id
+             where status = 'OPEN' and region = :region and calendar %s :calendar
+             order by calendar
              limit :limit
                for update skip locked
-            """)
+            """.formatted(side))
                 .param("region", region.value())
                 .param("calendar", calendar)
                 .param("limit", limit)

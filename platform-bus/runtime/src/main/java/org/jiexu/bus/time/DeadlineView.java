@@ -49,6 +49,11 @@ public record DeadlineView(
         return new Term(startedOn, dueOn, workingDays, provisional, days);
     }
 
+    /** Why that day, and what earlier calendars had given, in sentences for people (R4.3, R4.8). */
+    public List<String> explanation() {
+        return Explanation.of(this);
+    }
+
     /** The pause that lasts (R4.6). */
     public @Nullable Pause pause() {
         return Pause.firstOpen(pauses);

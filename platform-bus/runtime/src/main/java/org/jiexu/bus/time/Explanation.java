@@ -42,6 +42,24 @@ final class Explanation {
         return List.copyOf(sentences);
     }
 
+    static List<String> of(DeadlineView limit) {
+        var sentences = new ArrayList<>(of(limit.term()));
+        for (var revision : limit.revisions()) {
+            sentences.add("原按%s算至%d年%s，因放假安排公布或更正，于%s重新计算。"
+                    .formatted(
+                            revision.provisional() ? "暂定日历" : "此前公布的安排",
+                            revision.dueOn().getYear(),
+                            monthDay(revision.dueOn()),
+                            monthDay(LocalDate.ofInstant(revision.until(), BusinessClock.ZONE))));
+        }
+        var pause = limit.status() == DeadlineView.Status.OPEN ? limit.pause() : null;
+        if (pause != null) {
+            sentences.add("自%s起暂停计时（%s），届满日期在恢复后顺延。"
+                    .formatted(monthDay(LocalDate.ofInstant(pause.from(), BusinessClock.ZONE)), pause.reason()));
+        }
+        return List.copyOf(sentences);
+    }
+
     private static List<Run> runs(List<ExplainedDay> days) {
         var runs = new ArrayList<Run>();
         for (ExplainedDay day : days) {

@@ -12,6 +12,7 @@ import static org.jiexu.wire.contract.DeadlineKind.CREDIT;
 import static org.jiexu.wire.contract.DeadlineKind.ISSUE;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -85,8 +86,8 @@ class DeadlineSweepTest {
             2026-10-14 credit CREDIT missed since 2026-10-13
             2026-10-15 holiday CORRECT escalated to 370000
             2026-10-16 issue ISSUE 1 left until 2026-10-16
-            2026-10-17 book BOOK escalated to 430000
             2026-10-17 issue ISSUE missed since 2026-10-16
+            2026-10-17 book BOOK escalated to 430000
             2026-10-21 credit CREDIT escalated to 430000
             2026-10-24 issue ISSUE escalated to 370000
             """.lines().toList());
@@ -170,6 +171,34 @@ class DeadlineSweepTest {
     }
 
     @Test
+    void looksAtTheIndexOfWhatIsDueHoweverManyAreOpen() {
+        start(CASE, BOOK, CHANGSHA, "2026-09-14T09:00", 5);
+        bench.jdbc.sql("""
+            insert into deadline (case_key, kind, region, started_at, started_on, working_days, due_on, promised_days,
+                                  promised_on, provisional, explanation, calendar, warnings, next_step, next_at)
+            select 'many-' || n, kind, region, started_at, started_on, working_days, due_on, promised_days,
+                   promised_on, provisional, '[]', calendar, warnings, next_step, next_at + n * interval '1 second'
+              from deadline, generate_series(1, 100000) n
+            """).update();
+        bench.jdbc.sql("analyze deadline").update();
+
+        assertThat(plan(DeadlineStore.IS_ANY_DUE)).contains("deadline_due").doesNotContain("Seq Scan");
+        assertThat(plan(DeadlineStore.LOCK_DUE)).contains("deadline_due").doesNotContain("Seq Scan");
+    }
+
+    private String plan(String sql) {
+        return String.join(
+                "\n",
+                bench.jdbc
+                        .sql("explain " + sql)
+                        .param("now", at("2026-09-17T00:00").atOffset(ZoneOffset.UTC))
+                        .param("regions", new String[] {CHANGSHA.value(), JINING.value()})
+                        .param("limit", 1000)
+                        .query(String.class)
+                        .list());
+    }
+
+    @Test
     void leavesOtherRegionsAlone() {
         start(CASE, BOOK, new RegionCode("330100"), "2026-09-14T09:00", 5);
         bench.moveTo("2026-09-25T08:00");
@@ -249,6 +278,7 @@ class DeadlineSweepTest {
             assertThat(view(LATE).provisional()).isFalse();
             assertThat(view(LATE).revisions())
                     .containsExactly(new Revision(LocalDate.parse("2027-01-12"), true, at("2026-12-28T09:00")));
+            assertThat(view(LATE).explanation()).last().isEqualTo("原按暂定日历算至2027年1月12日，因放假安排公布或更正，于12月28日重新计算。");
             assertThat(view(CASE).revisions()).isEmpty();
         }
 

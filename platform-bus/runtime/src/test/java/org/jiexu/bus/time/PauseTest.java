@@ -63,6 +63,7 @@ class PauseTest {
         assertThat(sweep.sweepDue()).isZero();
         assertThat(view().onTheWire().pausedSince()).isEqualTo(at("2026-09-16T10:00"));
         assertThat(view().onTheWire().pauseReason()).isEqualTo(WHY);
+        assertThat(view().explanation()).last().isEqualTo("自9月16日起暂停计时（请补充参保凭证），届满日期在恢复后顺延。");
 
         resume("1", "2026-11-02T09:00");
         for (LocalDate day = LocalDate.parse("2026-11-02"); day.getDayOfMonth() < 20; day = day.plusDays(1)) {
