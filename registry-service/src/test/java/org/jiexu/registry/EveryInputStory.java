@@ -66,6 +66,8 @@ class EveryInputStory {
                         "POST /api/v1/documents/verification",
                         "{\"text\": \"受理单\", \"sealKeyId\": \"0123456789abcdef\", \"seal\": \"c2VhbA==\"}")
                 // Only backwards: every story has the same clock.
+                .asking("POST /api/v1/operations/calendar/notices", "notice=walk&region=370800")
+                .body("POST /api/v1/operations/calendar/notices", "date,name,kind\n2026-11-20,walk,HOLIDAY\n")
                 .body("POST /api/v1/operations/clock", "{\"to\": \"2026-09-14T01:00:00Z\"}")
                 .body(
                         AGENCY.replace("GET", "POST") + "retirement",
@@ -75,6 +77,10 @@ class EveryInputStory {
         // Behind these stand a file, a fact, a wish, a case that is followed, or a service's key, each of which takes a
         // story.
         List.of(
+                        "GET /api/v1/operations/calendar/notices/{id}",
+                        "GET /api/v1/operations/calendar/notices/{id}/changes",
+                        "POST /api/v1/operations/calendar/notices/{id}/approval",
+                        "POST /api/v1/operations/calendar/notices/{id}/refusal",
                         AGENCY + "imports/{id}",
                         AGENCY + "imports/{id}/errors",
                         AGENCY + "wishes/{id}",
@@ -82,7 +88,8 @@ class EveryInputStory {
                         AGENCY.replace("GET", "POST") + "facts/{id}/end",
                         "GET /api/v1/operations/messages",
                         "POST /internal/registrations")
-                .forEach(endpoint -> walk.closed(endpoint, "ImportStory, CheckStory, OneStopStory, MessageStory"));
+                .forEach(endpoint ->
+                        walk.closed(endpoint, "ImportStory, CheckStory, OneStopStory, MessageStory, NoticeStory"));
 
         var findings = walk.walk(MOST);
 

@@ -1,5 +1,6 @@
 package org.jiexu.transferin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -125,7 +126,7 @@ public class PauseClock {
     }
 
     Answer paused(Received received, TransferPausedV1 said) {
-        return fromOldRegion(received, said.pause(), file -> {
+        return fromOldRegion(received, said.pause(), said.at(), file -> {
             var pause = new Pause(said.pause(), said.at(), null, said.reason());
             if (!deadlines.pause(file.number().value(), ON_THEIR_PAUSE, pause)) {
                 return saysTheSame(file, said)
@@ -138,7 +139,7 @@ public class PauseClock {
     }
 
     Answer resumed(Received received, TransferResumedV1 said) {
-        return fromOldRegion(received, said.pause(), file -> {
+        return fromOldRegion(received, said.pause(), said.at(), file -> {
             if (deadlines.pauses(file.number().value()).stream()
                     .noneMatch(pause -> pause.id().equals(said.pause()))) {
                 return Answer.rejected("nothing was paused by that name");
@@ -155,13 +156,17 @@ public class PauseClock {
         Answer act(CaseFile file);
     }
 
-    private Answer fromOldRegion(Received received, String pause, OnCase act) {
+    private Answer fromOldRegion(Received received, String pause, Instant at, OnCase act) {
         var file = cases.lock(received.caseNumber());
         if (file.isEmpty()) {
             return Answer.rejected("no such case");
         }
         if (!received.source().equals(Source.of(file.get().sending(), ServiceName.TRANSFER_OUT))) {
             return Answer.quarantined("said by a region or service that has no part in the case");
+        }
+        // Two clocks never agree to the second; a day is no disagreement of clocks.
+        if (at.isAfter(received.time().plus(Duration.ofDays(1)))) {
+            return Answer.quarantined("a moment that had not come when it was said");
         }
         return pause.startsWith(CarryOut.OUR_PAUSE)
                 ? Answer.quarantined("the name of one of our own pauses")

@@ -42,6 +42,8 @@ class EveryInputStory {
             EventType.TRANSFER_WITHDRAWN,
             EventType.TRANSFER_DECLINED,
             EventType.REMINDER_ANSWERED,
+            EventType.TRANSFER_PAUSED,
+            EventType.TRANSFER_RESUMED,
             EventType.REMITTED,
             EventType.CREDITED,
             EventType.SUSPENDED);
@@ -88,6 +90,7 @@ class EveryInputStory {
                     """)
                 .closed("GET /api/v1/regions/{region}/instant-transfers/{id}", "InstantStory has one")
                 .body(agency + "return", "{\"version\": 1, \"reasons\": [\"ROWS_MISSING\"], \"final\": false}")
+                .body(agency + "pause", "{\"reason\": \"请补充材料\"}")
                 .body(agency + "postings", "{\"paper\": \"POST_CONTACT_LETTER\", \"postalNumber\": \"EA123456789CN\"}")
                 .body(agency + "paper-sheets", paperSheet(cases.getLast(), post))
                 .body(agency + "paper-refusals", "{" + post + ", \"reasons\": [\"查无此人\"]}")

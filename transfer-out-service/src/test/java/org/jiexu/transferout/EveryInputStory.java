@@ -38,6 +38,7 @@ class EveryInputStory {
             EventType.INFO_SHEET_RETURNED,
             EventType.CONTACT_LETTER_ISSUED,
             EventType.TRANSFER_REMINDED,
+            EventType.TRANSFER_SUPPLEMENTED,
             EventType.TRANSFER_COMPLETED,
             EventType.HELD,
             EventType.HOLD_REFUSED,
@@ -64,6 +65,7 @@ class EveryInputStory {
                 .closed(
                         "GET /api/v1/agency/{region}/transfers-out/{number}/contact-letter",
                         "DeskStory has a sealed one")
+                .body("POST /api/v1/agency/{region}/transfers-out/{number}/pause", "{\"reason\": \"请补充材料\"}")
                 .body(
                         "POST /api/v1/agency/{region}/transfers-out/{number}/decline",
                         "{\"reasons\": [\"WRONG_PERSON\"]}");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jiexu.wire.contract.CalendarDayV1;
 import org.jiexu.wire.contract.CalendarPublishedV1;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public record NoticeDays(String region, int year, List<CalendarDayV1> days) {
 
     private static final List<String> HEADER = List.of("date", "name", "kind");
     private static final int LONGEST_NAME = 20;
+    private static final Pattern FORM = Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}");
     // 全国年节及纪念日放假办法: those with a fixed date are off in every year.
     private static final List<MonthDay> ALWAYS_OFF = List.of(
             MonthDay.of(1, 1),
@@ -87,15 +89,13 @@ public record NoticeDays(String region, int year, List<CalendarDayV1> days) {
             return null;
         }
         int before = faults.size();
-        LocalDate date = null;
-        try {
-            date = LocalDate.parse(line.cells().get(0).strip());
-        } catch (DateTimeParseException e) {
+        LocalDate date = date(line.cells().get(0).strip());
+        if (date == null) {
             faults.add(new Fault(line.number(), "DATE", "日期应写作 2027-01-01。"));
         }
         String name = line.cells().get(1).strip();
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            faults.add(new Fault(line.number(), "NAME", "名称不得为空，也不得超过20个字。"));
+        if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            faults.add(new Fault(line.number(), "NAME", "名称不得为空，不得超过20个字，也不得含有控制字符。"));
         }
         String kind = line.cells().get(2).strip();
         if (!kind.equals("HOLIDAY") && !kind.equals("WORKDAY")) {
@@ -106,6 +106,14 @@ public record NoticeDays(String region, int year, List<CalendarDayV1> days) {
             faults.add(new Fault(line.number(), "ALREADY_WORKING", "周一至周五本来就是工作日，无需写明调休上班。"));
         }
         return date == null || faults.size() > before ? null : new CalendarDayV1(date, name, kind.equals("WORKDAY"));
+    }
+
+    private static @Nullable LocalDate date(String text) {
+        try {
+            return FORM.matcher(text).matches() ? LocalDate.parse(text) : null;
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     private static void checkYears(

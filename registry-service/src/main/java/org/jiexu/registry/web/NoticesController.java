@@ -160,7 +160,9 @@ class NoticesController {
 
     private static String name(String notice) {
         var stripped = notice.strip();
-        if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
+        if (stripped.isEmpty()
+                || stripped.length() > LONGEST_NAME
+                || stripped.chars().anyMatch(Character::isISOControl)) {
             throw Problem.field("notice", "INVALID_PARAMETER", "请写明通知的文号，不超过100个字。");
         }
         return stripped;
