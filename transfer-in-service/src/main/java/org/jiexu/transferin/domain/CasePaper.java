@@ -107,6 +107,10 @@ public record CasePaper(
                         MONEY_SUSPENDED,
                         BOOKED,
                         YEAR_RUNNING,
+                        PAUSED,
+                        RESUMED,
+                        PAUSED_THERE,
+                        RESUMED_THERE,
                         WITHDRAWN,
                         DECLINED -> EnumSet.noneOf(Kind.class);
             };

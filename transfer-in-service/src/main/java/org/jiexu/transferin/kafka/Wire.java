@@ -169,6 +169,10 @@ public final class Wire {
                     MONEY_SUSPENDED,
                     BOOKED,
                     YEAR_RUNNING,
+                    PAUSED,
+                    RESUMED,
+                    PAUSED_THERE,
+                    RESUMED_THERE,
                     COMPLETED,
                     WITHDRAWN -> null;
         };
