@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every verdict was clean", "1:at least one was not", "2:it could not be run"})
 public final class Faults implements Callable<Integer> {
+    private static final int FIRST_PORTS = 28_080;
+
     @Option(names = "--fault", split = ",", description = "which, e.g. F1,F8: ${COMPLETION-CANDIDATES} (default MIX)")
     private List<Fault> faults = List.of(Fault.MIX);
 
@@ -54,8 +56,8 @@ public final class Faults implements Callable<Integer> {
     @Option(names = "--out", description = "directory of results, schedules and data (default ${DEFAULT-VALUE})")
     private Path out = Path.of(".data", "faults");
 
-    @Option(names = "--port-base", description = "first of 30 ports (default ${DEFAULT-VALUE})")
-    private int portBase = 28_080;
+    @Option(names = "--port-base", description = "first of 30 ports (default: the first free ones from 28080)")
+    private @Nullable Integer portBase;
 
     public static void main(String... arguments) {
         // The issuer's threads would keep the JVM alive: the end has to be said.
@@ -77,7 +79,8 @@ public final class Faults implements Callable<Integer> {
             return 0;
         }
         Logging.toFile(directory.resolve("fault-runner.log"));
-        try (var series = new Series(directory, portBase, Progress.toStandardOutput())) {
+        int ports = portBase == null ? Platform.freePorts(FIRST_PORTS) : portBase;
+        try (var series = new Series(directory, ports, Progress.toStandardOutput())) {
             return series.run(schedules, minutes > 0 ? Duration.ofMinutes(minutes) : null) ? 0 : 1;
         }
     }

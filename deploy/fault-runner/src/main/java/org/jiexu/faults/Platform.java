@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jiexu.infrastructure.Ports;
 import org.jiexu.infrastructure.PostgresSettings;
 import org.jiexu.sandbox.Addresses;
 import org.jiexu.sandbox.DataDirectory;
@@ -67,6 +69,14 @@ final class Platform implements AutoCloseable {
     private final Door door;
     private @Nullable ConfigurableApplicationContext issuer;
     private @Nullable SampleLoader loader;
+
+    /** A base from there on whose ports nobody uses now. */
+    static int freePorts(int from) {
+        return IntStream.iterate(from, base -> base < 60_000, base -> base + 100)
+                .filter(base -> IntStream.range(base, base + 30).allMatch(Ports::isFree))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no 30 free ports in a row"));
+    }
 
     /** Starts nothing yet; the fault says what the platform needs: proxies, small disks, a region that is not ours. */
     Platform(Path directory, int portBase, Fault fault, Progress progress) {

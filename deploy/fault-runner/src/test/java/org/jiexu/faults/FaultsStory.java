@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jiexu.infrastructure.Ports;
 import org.jiexu.sandbox.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -38,15 +36,8 @@ class FaultsStory {
     void nothingIsLostNothingComesTwiceAndEverythingDrains() throws Exception {
         var directory = Path.of("target", "story").toAbsolutePath();
         Files.createDirectories(directory);
-        try (var series = new Series(directory, freePorts(), Progress.toStandardOutput())) {
+        try (var series = new Series(directory, Platform.freePorts(29_080), Progress.toStandardOutput())) {
             assertThat(series.run(Stream.of(KILLS, DISORDER), null)).isTrue();
         }
-    }
-
-    private static int freePorts() {
-        return IntStream.iterate(29_080, base -> base < 60_000, base -> base + 100)
-                .filter(base -> IntStream.range(base, base + 30).allMatch(Ports::isFree))
-                .findFirst()
-                .orElseThrow();
     }
 }
