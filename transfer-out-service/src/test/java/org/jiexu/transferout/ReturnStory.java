@@ -113,6 +113,26 @@ class ReturnStory {
         assertThat(leaving.stored().state()).isEqualTo(new State.Issued(1, Fen.parse("300.00"), 2, false));
     }
 
+    /** The end and the money come by different topics; the balance must not stay held for a case that is over. */
+    @Test
+    @Tag("R3.2")
+    void moneyThatComesBackAfterAMatchHasCompletedTheCaseIsReleasedOnce() {
+        var leaving = issued("300.00");
+        var first = new RemittanceNumber(leaving.number, 1);
+        leaving.transferIn(new TransferCompletedV1(1, Fen.parse("300.00"))).untilState(State.Name.COMPLETED);
+        assertThat(leaving.money()).doesNotContain(RELEASE);
+
+        for (int twice = 0; twice < 2; twice++) {
+            leaving.otherSettlement(new ReturnedV1(first, Fen.parse("299.00"), "AMOUNT", true))
+                    .untilHeard();
+        }
+
+        until(_ -> leaving.money().contains(RELEASE));
+        assertThat(leaving.money().stream().filter(RELEASE::equals)).hasSize(1);
+        assertThat(leaving.stored().state()).isEqualTo(new State.Completed(Fen.ZERO, 1, true));
+        assertThat(leaving.tasks()).isEmpty();
+    }
+
     private OldRegion.Leaving issued(String amount) {
         var leaving = old.newCase(HANGZHOU).accepted().untilState(State.Name.HOLDING);
         return leaving.held(1, amount).untilState(State.Name.ISSUED).untilToB(ISSUED);

@@ -40,9 +40,18 @@ public sealed interface State {
     record Returned(int version, Fen amount, int remittances, boolean moneyCameBack, List<CodedReason> reasons)
             implements State {}
 
-    /** 已办结 — both legs are done and the old relationship has ended; {@code paidOut} went to the person since. */
-    record Completed(Fen paidOut) implements State {
-        /** Nothing was paid out. */
+    /**
+     * 已办结 — both legs are done and the old relationship has ended; {@code paidOut} went to the person since.
+     *
+     * @param moneyCameBack the last remittance came back, and has been released
+     */
+    record Completed(Fen paidOut, int remittances, boolean moneyCameBack) implements State {
+        /** Nothing was remitted: the account was paid out, or nothing was paid. */
+        public Completed(Fen paidOut) {
+            this(paidOut, 0, false);
+        }
+
+        /** Nothing was remitted or paid out. */
         public Completed() {
             this(Fen.ZERO);
         }

@@ -153,9 +153,10 @@ public final class TransferOut {
             case Cell(Returned _, RemitAgain _) -> new Conflict(Obstacle.SHEET_WAS_RETURNED);
 
             // The ends: nothing leaves them (R3.8).
-            case Cell(Completed s, PaidOut in) -> s.paidOut().isZero() ? tellPaidOut(in) : new AlreadyDone();
+            case Cell(Completed s, PaidOut in) -> s.paidOut().isZero() ? tellPaidOut(s, in) : new AlreadyDone();
             case Cell(Withdrawn _, PaidOut _) -> new Rejected("paid out although withdrawn");
             case Cell(Declined _, PaidOut _) -> new Rejected("paid out although declined");
+            case Cell(Completed s, MoneyReturned in) -> releaseLate(s, in);
             case Cell(Completed _, Message _) -> new AlreadyDone();
             case Cell(Completed _, Wish _) -> new Conflict(Obstacle.CASE_HAS_ENDED);
             case Cell(Withdrawn _, Message _) -> new AlreadyDone();
@@ -229,20 +230,28 @@ public final class TransferOut {
         if (in.version() != s.version() || !in.credited().equals(s.amount())) {
             return new Rejected("completed with another version or amount");
         }
+        var next = new Completed(Fen.ZERO, s.remittances(), s.moneyCameBack());
         return switch (in.account()) {
             // What came back is held again; completed by a match (R3.2) nobody waits for it any more.
             case MOVES ->
                 s.moneyCameBack()
-                        ? moved(new Completed(), new RelationshipTerminated(), new ReleaseOrdered())
-                        : moved(new Completed(), new RelationshipTerminated());
-            case STAYS -> moved(new Completed(), new RelationshipTerminated());
+                        ? moved(next, new RelationshipTerminated(), new ReleaseOrdered())
+                        : moved(next, new RelationshipTerminated());
+            case STAYS -> moved(next, new RelationshipTerminated());
             // R2.10, R11.4: what was kept goes to the person now, not before.
-            case PAID_OUT -> moved(new Completed(), new RelationshipTerminated(), new PayOutOrdered());
+            case PAID_OUT -> moved(next, new RelationshipTerminated(), new PayOutOrdered());
         };
     }
 
-    private static Moved tellPaidOut(PaidOut in) {
-        return moved(new Completed(in.amount()), new AccountPaidOut(in.amount()));
+    private static Moved tellPaidOut(Completed s, PaidOut in) {
+        return moved(new Completed(in.amount(), s.remittances(), s.moneyCameBack()), new AccountPaidOut(in.amount()));
+    }
+
+    /** R3.2: a match completed the case while its own money was on the way back: it is held here, and nobody waits. */
+    private static Outcome releaseLate(Completed s, MoneyReturned in) {
+        return in.remittance() == s.remittances() && in.caseOpen() && !s.moneyCameBack()
+                ? moved(new Completed(s.paidOut(), s.remittances(), true), new ReleaseOrdered())
+                : new AlreadyDone();
     }
 
     /** Only the running remittance, and only while the case waits for it; a lower one was sent again already. */

@@ -85,7 +85,15 @@ public class CaseStore {
                             s.moneyCameBack(),
                             text(s.reasons()));
                 case State.Completed s ->
-                    new Columns(null, null, null, null, null, null, s.paidOut().value(), null);
+                    new Columns(
+                            null,
+                            null,
+                            null,
+                            s.remittances(),
+                            s.moneyCameBack(),
+                            null,
+                            s.paidOut().value(),
+                            null);
                 case State.Withdrawn _ -> NONE;
                 case State.Declined s -> new Columns(null, null, null, null, null, text(s.reasons()));
             };
@@ -307,7 +315,7 @@ public class CaseStore {
             case HELD -> new State.Held(amount);
             case ISSUED -> new State.Issued(version, amount, remittances, back);
             case RETURNED -> new State.Returned(version, amount, remittances, back, reasons(row));
-            case COMPLETED -> new State.Completed(Fen.of(row.getLong("paid_out")));
+            case COMPLETED -> new State.Completed(Fen.of(row.getLong("paid_out")), remittances, back);
             case WITHDRAWN -> new State.Withdrawn();
             case DECLINED -> new State.Declined(reasons(row));
         };

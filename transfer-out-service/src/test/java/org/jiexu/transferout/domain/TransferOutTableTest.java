@@ -94,6 +94,8 @@ class TransferOutTableTest {
         states.put("RETURNED(2, 100, back)", new State.Returned(2, HUNDRED, 2, true, REASONS));
         states.put("COMPLETED", new State.Completed());
         states.put("COMPLETED(paid 100)", new State.Completed(HUNDRED));
+        states.put("COMPLETED(2 sent)", new State.Completed(Fen.ZERO, 2, false));
+        states.put("COMPLETED(2 sent, back)", new State.Completed(Fen.ZERO, 2, true));
         states.put("WITHDRAWN", new State.Withdrawn());
         states.put("DECLINED", new State.Declined(REASONS));
         return states;
@@ -156,11 +158,19 @@ class TransferOutTableTest {
             case State.Returned s ->
                 "RETURNED(%d, %s%s)".formatted(s.version(), words(s.amount()), s.moneyCameBack() ? ", back" : "");
             case State.NoCase s -> s.name().name();
-            case State.Completed s ->
-                s.paidOut().isZero() ? s.name().name() : "COMPLETED(paid %s)".formatted(words(s.paidOut()));
+            case State.Completed s -> words(s);
             case State.Withdrawn s -> s.name().name();
             case State.Declined s -> s.name().name();
         };
+    }
+
+    private static String words(State.Completed s) {
+        if (!s.paidOut().isZero()) {
+            return "COMPLETED(paid %s)".formatted(words(s.paidOut()));
+        }
+        return s.remittances() == 0
+                ? s.name().name()
+                : "COMPLETED(%d sent%s)".formatted(s.remittances(), s.moneyCameBack() ? ", back" : "");
     }
 
     private static String words(Fact fact) {

@@ -40,7 +40,9 @@ class TransferOutTest {
     void completionEndsTheOldRelationship() {
         var outcome = TransferOut.on(new State.Issued(1, AMOUNT, 1, false), new Input.CaseCompleted(1, AMOUNT));
 
-        assertThat(outcome).isEqualTo(new Moved(new State.Completed(), List.of(new Fact.RelationshipTerminated())));
+        assertThat(outcome)
+                .isEqualTo(
+                        new Moved(new State.Completed(Fen.ZERO, 1, false), List.of(new Fact.RelationshipTerminated())));
     }
 
     @Test

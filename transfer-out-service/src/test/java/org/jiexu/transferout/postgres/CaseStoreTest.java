@@ -65,6 +65,7 @@ class CaseStoreTest {
                 new State.Returned(2, Fen.parse("12.34"), 3, false, REASONS),
                 new State.Completed(),
                 new State.Completed(Fen.parse("12.34")),
+                new State.Completed(Fen.ZERO, 2, true),
                 new State.Withdrawn(),
                 new State.Declined(REASONS));
     }
