@@ -47,7 +47,7 @@ public final class RegistryStub implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** From now on that path answers 200 with what the function makes of the request's body. */
+    /** From now on that path answers 200 with what the function makes of the request's body; 404 where that is nothing. */
     public void answer(String path, UnaryOperator<String> body) {
         answers.put(path, body);
     }
@@ -78,12 +78,11 @@ public final class RegistryStub implements AutoCloseable {
                 exchange.sendResponseHeaders(204, -1);
                 return;
             }
-            var answer = answers.get(path);
-            if (answer == null) {
+            byte[] bytes = answers.getOrDefault(path, _ -> "").apply(body).getBytes(StandardCharsets.UTF_8);
+            if (bytes.length == 0) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
-            byte[] bytes = answer.apply(body).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
