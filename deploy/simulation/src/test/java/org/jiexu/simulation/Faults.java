@@ -13,6 +13,7 @@ import org.jiexu.wire.vocabulary.ServiceName;
  * @param crash a step is cut off: before its commit, or between sending and marking as sent
  * @param slow the readers of that kind lag behind
  * @param accountLeft the old regions' rule for an account that does not move (R2.10)
+ * @param quarterEnds the quarter ends in the middle of it all, and clearing begins at once
  * @param careless one settlement is another maker's, and once sends one fen less than it was ordered
  */
 record Faults(
@@ -22,6 +23,7 @@ record Faults(
         int crash,
         ServiceName slow,
         AccountWish accountLeft,
+        boolean quarterEnds,
         boolean careless) {
     private static final ServiceName[] SLOW = {
         ServiceName.REGISTRY, ServiceName.TRANSFER_IN, ServiceName.TRANSFER_OUT, ServiceName.SETTLEMENT
@@ -35,6 +37,7 @@ record Faults(
                 random.nextInt(15),
                 SLOW[random.nextInt(SLOW.length)],
                 random.nextBoolean() ? AccountWish.STAYS : AccountWish.PAID_OUT,
+                random.nextInt(3) == 0,
                 random.nextInt(2) == 0);
     }
 }

@@ -1,12 +1,18 @@
 package org.jiexu.simulation;
 
+import java.time.Instant;
 import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.SendingCase;
+import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.transferin.domain.TransferIn;
 import org.jiexu.transferout.domain.TransferOut;
+import org.jiexu.wire.contract.DebtRecordedV1;
+import org.jiexu.wire.contract.QuarterStatedV1;
+import org.jiexu.wire.vocabulary.Fen;
+import org.jspecify.annotations.Nullable;
 
-/** The four tables that are coupled; a test may put a wrong one in the place of one of them. */
-record Machines(In in, Out out, Sending sending, Receiving receiving) {
+/** The four tables that are coupled, and two rules of clearing; a test may put a wrong one in the place of one of them. */
+record Machines(In in, Out out, Sending sending, Receiving receiving, Counting counting, Correcting correcting) {
 
     interface In {
         org.jiexu.transferin.domain.Outcome on(
@@ -27,24 +33,50 @@ record Machines(In in, Out out, Sending sending, Receiving receiving) {
         org.jiexu.settlement.domain.Outcome<ReceivingCase> on(ReceivingCase state, ReceivingCase.Input input);
     }
 
+    /** Whether a region's word agrees with the debts that the centre holds of it. */
+    interface Counting {
+        boolean agrees(@Nullable QuarterStatedV1 stated, int debts, Fen amount);
+    }
+
+    /** The entry that takes an advance back. */
+    interface Correcting {
+        DebtRecordedV1 of(DebtRecordedV1 debt, Instant now);
+    }
+
     /** As they are in the services. */
     static Machines real() {
-        return new Machines(TransferIn::on, TransferOut::on, SendingCase::on, ReceivingCase::on);
+        return new Machines(
+                TransferIn::on,
+                TransferOut::on,
+                SendingCase::on,
+                ReceivingCase::on,
+                (stated, debts, amount) -> stated != null
+                        && stated.debts() == debts
+                        && stated.amount().equals(amount),
+                Debts::correction);
     }
 
     Machines withIn(In other) {
-        return new Machines(other, out, sending, receiving);
+        return new Machines(other, out, sending, receiving, counting, correcting);
     }
 
     Machines withOut(Out other) {
-        return new Machines(in, other, sending, receiving);
+        return new Machines(in, other, sending, receiving, counting, correcting);
     }
 
     Machines withSending(Sending other) {
-        return new Machines(in, out, other, receiving);
+        return new Machines(in, out, other, receiving, counting, correcting);
     }
 
     Machines withReceiving(Receiving other) {
-        return new Machines(in, out, sending, other);
+        return new Machines(in, out, sending, other, counting, correcting);
+    }
+
+    Machines withCounting(Counting other) {
+        return new Machines(in, out, sending, receiving, other, correcting);
+    }
+
+    Machines withCorrecting(Correcting other) {
+        return new Machines(in, out, sending, receiving, counting, other);
     }
 }

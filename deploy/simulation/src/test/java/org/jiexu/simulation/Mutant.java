@@ -20,7 +20,10 @@ enum Mutant {
     A_DEBT_IS_RECORDED_ON_ARRIVAL(MoneyMutants::debtOnArrival),
     AN_ADVANCE_COMES_BACK_ANOTHER_WAY(MoneyMutants::backThroughTransit),
     A_KEPT_BALANCE_IS_NOT_RELEASED(MoneyMutants::keptForEver),
-    A_BALANCE_IS_PAID_OUT_BEFORE_COMPLETION(MoneyMutants::paidOutAtOnce);
+    A_BALANCE_IS_PAID_OUT_BEFORE_COMPLETION(MoneyMutants::paidOutAtOnce),
+    THE_CENTRE_WAITS_FOR_NOBODY(ClearingMutants::doesNotWait),
+    SILENCE_IS_TAKEN_FOR_NOTHING(ClearingMutants::countsMoneyOnly),
+    A_CORRECTION_GOES_INTO_THE_OLD_QUARTER(ClearingMutants::intoTheOldQuarter);
 
     private final UnaryOperator<Machines> planting;
 

@@ -97,9 +97,18 @@ final class Office {
         } else if (dice < 94) {
             world.walked(Way.RESUMED);
             world.registry.resume(matter);
+        } else if (dice < 96) {
+            world.clear();
+        } else if (dice < 97) {
+            correct();
         } else {
             world.daysPass(1 + random.nextInt(6));
         }
+    }
+
+    /** Some region takes an advance back. */
+    void correct() {
+        world.treasuries.get(random.nextInt(world.treasuries.size())).quarters.correct();
     }
 
     private void withdraw(Matter matter) {

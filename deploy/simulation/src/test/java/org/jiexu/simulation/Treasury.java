@@ -1,9 +1,7 @@
 package org.jiexu.simulation;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.Received;
 import org.jiexu.bus.journal.Event;
@@ -11,7 +9,6 @@ import org.jiexu.settlement.domain.Account;
 import org.jiexu.settlement.domain.Account.Standing;
 import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.Fact;
-import org.jiexu.settlement.domain.Ledger;
 import org.jiexu.settlement.domain.Outcome;
 import org.jiexu.settlement.domain.Posting;
 import org.jiexu.settlement.domain.ReceivingCase;
@@ -44,8 +41,9 @@ import org.jspecify.annotations.Nullable;
 /** 结算 — settlement of one region: both real tables, the real ledger rule; ReceiveInput and CarryOut in short. */
 final class Treasury extends Service {
     final RegionCode region;
+    final Books books;
     final Rows<AccountKey, Account> accounts;
-    private final Rows<String, Posting> postings;
+    final Quarters quarters;
     private final Rows<CaseNumber, SendingCase.State> sending;
     private final Rows<CaseNumber, ReceivingCase> receiving;
     private final Machines.Sending sendingTable;
@@ -54,15 +52,16 @@ final class Treasury extends Service {
         super(world, Source.of(region, ServiceName.SETTLEMENT));
         this.region = region;
         this.sendingTable = sendingTable;
-        accounts = new Rows<>(world.undo);
-        postings = new Rows<>(world.undo);
+        books = new Books(world);
+        accounts = books.accounts;
+        quarters = new Quarters(world, this);
         sending = new Rows<>(world.undo);
         receiving = new Rows<>(world.undo);
     }
 
     @Override
     List<String> topics() {
-        return List.of(Topics.balance(region));
+        return List.of(Topics.balance(region), Topics.clearing(new RegionCode(region.province())));
     }
 
     SendingCase.State sent(CaseNumber number) {
@@ -85,7 +84,7 @@ final class Treasury extends Service {
     }
 
     void contribute(String batch, PersonId person, Fen amount) {
-        post(Posting.contribute(batch, 1, region, person, amount));
+        books.post(Posting.contribute(batch, 1, region, person, amount));
     }
 
     void stop(PersonId person, @Nullable Stop stop) {
@@ -116,6 +115,9 @@ final class Treasury extends Service {
 
     @Override
     Answer handle(Received received) {
+        if (received.topic().equals(Topics.clearing(new RegionCode(region.province())))) {
+            return quarters.hear(received);
+        }
         var number = received.caseNumber();
         return switch (Role.of(region, received.source(), number, received.data())) {
             case Role.Sending(boolean onlyIfKnown) ->
@@ -198,7 +200,7 @@ final class Treasury extends Service {
     private void carryOut(CaseNumber number, List<Fact> facts) {
         for (var fact : facts) {
             switch (fact) {
-                case Fact.Post(var posting) -> post(posting);
+                case Fact.Post(var posting) -> books.post(posting);
                 case Fact.Reserve(var key, var amount) -> hold(key, amount);
                 case Fact.Release(var key, var amount) -> hold(key, amount.negated());
                 case Fact.Tell(var to, var data) -> say(Event.balance(self, to, number, data));
@@ -212,8 +214,7 @@ final class Treasury extends Service {
 
     private void recordDebt(RemittanceNumber rn, RegionCode debtor, RegionCode creditor, Fen amount) {
         world.watch.owed(rn, amount);
-        var debt = new DebtRecordedV1(rn.toString(), rn, debtor, creditor, amount, world.now, null);
-        say(Event.clearing(self, new RegionCode(region.province()), rn.toString(), debt));
+        quarters.book(new DebtRecordedV1(rn.toString(), rn, debtor, creditor, amount, world.now, null));
     }
 
     private void hold(AccountKey.Personal key, Fen change) {
@@ -222,29 +223,5 @@ final class Treasury extends Service {
             throw new Broken("a hold on an account that does not exist");
         }
         accounts.put(key, new Account(key, account.balance(), account.held().plus(change), account.stop()));
-    }
-
-    /** What the rules let through the ledger must be able to do. */
-    private void post(Posting posting) {
-        var touched = new HashMap<AccountKey, Account>();
-        for (var line : posting.lines()) {
-            var account = accounts.get(line.account());
-            if (account != null) {
-                touched.put(line.account(), account);
-            }
-        }
-        switch (Ledger.post(posting, Optional.ofNullable(postings.get(posting.key())), Map.copyOf(touched))) {
-            case Ledger.Answer.Posted(var after) -> {
-                world.story.tell(() -> "     posts " + posting.key() + " " + posting.lines());
-                after.forEach(account -> accounts.put(account.key(), account));
-                postings.put(posting.key(), posting);
-                world.watch.posted(posting);
-            }
-            case Ledger.Answer.Exists _ -> {}
-            case Ledger.Answer.ExistsWithOtherContent _ ->
-                throw new Broken("posting " + posting.key() + " exists with other content");
-            case Ledger.Answer.Refused(var kind, var refusal) ->
-                throw new Broken("posting " + posting.key() + " refused: " + kind + " " + refusal);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.jiexu.simulation;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import org.jiexu.settlement.domain.Account;
 import org.jiexu.settlement.domain.AccountKey;
@@ -7,12 +8,15 @@ import org.jiexu.settlement.domain.AccountKind;
 import org.jiexu.settlement.domain.Posting;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.settlement.domain.SendingCase;
+import org.jiexu.settlement.domain.clearing.BalanceTable;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferout.domain.State.Name;
 import org.jiexu.wire.contract.DeadlineKind;
+import org.jiexu.wire.contract.DebtRecordedV1;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jiexu.wire.vocabulary.Source;
 
 /** The invariants: what must hold after every step. */
 final class Watch {
@@ -20,6 +24,7 @@ final class Watch {
     private final Rows<RemittanceNumber, Where> remittances;
     private final Rows<CaseNumber, RemittanceNumber> credited;
     private final Rows<RemittanceNumber, Fen> debts;
+    private final Rows<RemittanceNumber, Boolean> corrected;
     private final Rows<String, Boolean> paidOut;
 
     /** Where one remittance's money is, in fen; what left the old account is negative. */
@@ -41,6 +46,7 @@ final class Watch {
         remittances = new Rows<>(world.undo);
         credited = new Rows<>(world.undo);
         debts = new Rows<>(world.undo);
+        corrected = new Rows<>(world.undo);
         paidOut = new Rows<>(world.undo);
     }
 
@@ -102,10 +108,18 @@ final class Watch {
         world.walked(Way.ADVANCED);
     }
 
+    /** R7.4: what was credited goes back, once. */
+    void corrected(RemittanceNumber rn) {
+        Broken.unless(debts.get(rn) != null && corrected.get(rn) == null, () -> rn + " cannot be taken back");
+        corrected.put(rn, true);
+    }
+
     void afterStep() {
         for (var treasury : world.treasuries) {
-            ledger(treasury);
+            ledger(treasury.self, treasury.accounts.values());
         }
+        ledger(world.centre.self, world.centre.books.accounts.values());
+        world.centre.tables().forEach(this::everyDebtOfTheQuarter);
         world.persons.forEach(this::everyYuan);
         for (var matter : world.matters) {
             oneArbiter(matter);
@@ -114,9 +128,9 @@ final class Watch {
     }
 
     /** R11.1: each ledger sums to zero, nothing is negative that may not be. */
-    private static void ledger(Treasury treasury) {
+    private static void ledger(Source whose, Collection<Account> accounts) {
         long sum = 0;
-        for (var account : treasury.accounts.values()) {
+        for (var account : accounts) {
             long balance = account.balance().value();
             sum += balance;
             Broken.unless(balance >= 0 || account.key().kind().mayBeNegative(), () -> "negative: " + account);
@@ -125,8 +139,16 @@ final class Watch {
                     () -> "held beyond the balance: " + account);
         }
         if (sum != 0) {
-            throw new Broken("the ledger of " + treasury.region + " sums to " + sum);
+            throw new Broken("the ledger of " + whose + " sums to " + sum);
         }
+    }
+
+    /** R7.1: what the regions booked in that quarter is in its table, each once, whatever has come since. */
+    private void everyDebtOfTheQuarter(BalanceTable table) {
+        var booked = new ArrayList<DebtRecordedV1>();
+        world.treasuries.forEach(treasury -> booked.addAll(treasury.quarters.debts(table.quarter())));
+        var right = world.centre.table(table.quarter(), booked);
+        Broken.unless(table.equals(right), () -> table + " is not what was booked: " + right);
     }
 
     /** What was paid in for a person is on the person's accounts, or on the way between them; and held is what cases hold. */
@@ -142,7 +164,8 @@ final class Watch {
         for (var entry : remittances.entries()) {
             var where = entry.getValue();
             Broken.unless(
-                    (where.advance && where.person > 0) == (debts.get(entry.getKey()) != null),
+                    (where.advance && where.person > 0)
+                            == (debts.get(entry.getKey()) != null && corrected.get(entry.getKey()) == null),
                     () -> entry.getKey() + " is " + where + ", its debt is " + debts.get(entry.getKey()));
             if (world.matter(entry.getKey().caseNumber()).person().equals(person.id())) {
                 found += entry.getValue().wire + entry.getValue().suspense;
@@ -234,7 +257,7 @@ final class Watch {
             Broken.unless(service.outbox.isEmpty(), () -> service.self + " has not sent: " + service.outbox);
         }
         world.matters.forEach(this::atRest);
-        world.treasuries.forEach(this::owes);
+        allIsPaid();
         for (var treasury : world.treasuries) {
             for (var account : treasury.accounts.values()) {
                 boolean leftOver = account.key().kind() == AccountKind.SUSPENSE
@@ -247,16 +270,20 @@ final class Watch {
         }
     }
 
-    /** R7: what stands on the clearing accounts is the sum of the debts that the province's centre was told. */
-    private void owes(Treasury treasury) {
-        for (var account : treasury.accounts.values()) {
-            if (account.key() instanceof AccountKey.Clearing(var ledger, var from, var to)) {
-                long debts = world.centre.owes(from, to);
-                long stands = ledger.equals(from)
-                        ? account.balance().value()
-                        : -account.balance().value();
-                Broken.unless(stands == debts, () -> "debts of " + debts + ", but " + account);
+    /** R7.3: all quarters are cleared, and nobody owes anybody. */
+    private void allIsPaid() {
+        Broken.unless(!world.centre.hasUncleared(), () -> "uncleared at rest");
+        for (var treasury : world.treasuries) {
+            for (var account : treasury.accounts.values()) {
+                boolean owed = account.key().kind() == AccountKind.CLEARING
+                        && !account.balance().isZero();
+                Broken.unless(!owed, () -> "still owed: " + account);
             }
+        }
+        for (var account : world.centre.books.accounts.values()) {
+            boolean left = account.key().kind() == AccountKind.POOL
+                    && !account.balance().isZero();
+            Broken.unless(!left, () -> "left in the pool: " + account);
         }
     }
 
@@ -291,7 +318,9 @@ final class Watch {
                 world.registry.isBooked(number) == completed && world.registry.isTerminated(number) == completed,
                 () -> number + " is " + here + ", the registry has " + world.registry.stateOf(number));
         var rn = credited.get(number);
-        long amount = here instanceof State.Completed c ? c.amount().value() : 0;
+        boolean takenBack = rn != null && corrected.get(rn) != null;
+        long amount =
+                here instanceof State.Completed c && !takenBack ? c.amount().value() : 0;
         long received = rn == null ? 0 : remittances.getOrDefault(rn, Where.NOWHERE).person;
         Broken.unless(received == amount, () -> number + " is " + here + ", credited were " + received);
     }

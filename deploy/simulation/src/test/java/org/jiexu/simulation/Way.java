@@ -32,5 +32,9 @@ enum Way {
     PAID_OUT,
     /** Money was advanced, and a debt recorded. */
     ADVANCED,
-    ADVANCE_TAKEN_BACK
+    ADVANCE_TAKEN_BACK,
+    /** Taken back after it had been credited. */
+    ADVANCE_CORRECTED,
+    /** A table of a quarter with something in it. */
+    CLEARED
 }

@@ -17,12 +17,15 @@ import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
 
 /** One seed's world: regions with their services, persons with their cases, a network, people, and a clock. */
 final class World {
     private static final Instant BEGIN = Instant.parse("2026-09-14T01:00:00Z");
     static final LocalDate FIRST_DAY = LocalDate.ofInstant(BEGIN, BusinessClock.ZONE);
+    static final Quarter FIRST_QUARTER = Quarter.of(BEGIN);
+    private static final Instant LAST_DAY = FIRST_QUARTER.end().minus(Duration.ofHours(15));
     private static final List<RegionCode> REGIONS =
             List.of(new RegionCode("430100"), new RegionCode("430200"), new RegionCode("370800"));
     private static final List<PersonId> PERSONS = List.of(new PersonId("P0000000000A1"), new PersonId("P0000000000B2"));
@@ -51,8 +54,8 @@ final class World {
     private final Office office;
     private final Tally walked = new Tally();
     private int steps;
-    Instant now = BEGIN;
-    private String nowText = BEGIN.toString();
+    Instant now;
+    private String nowText;
 
     /** 参保人. */
     record Insured(PersonId id) {
@@ -66,6 +69,8 @@ final class World {
         this.story = story;
         random = new SplittableRandom(seed);
         faults = Faults.of(random);
+        now = faults.quarterEnds() ? LAST_DAY : BEGIN.plus(Duration.ofDays(random.nextInt(17)));
+        nowText = now.toString();
         network = new Network(this);
         watch = new Watch(this);
         paidIn = new Rows<>(undo);
@@ -118,15 +123,62 @@ final class World {
         }
         story.tell(() -> "--- from here on nothing is cut off, and everybody does his duty");
         steps = 0;
+        rest();
+        closeQuarters();
+        watch.atRest(services.values());
+        office.count();
+        return walked;
+    }
+
+    private void rest() {
         while (orderly()) {
             committed();
             story.nextStep();
             steps++;
             Broken.unless(steps < MOST_STEPS, () -> "does not come to rest: " + states());
         }
-        watch.atRest(services.values());
-        office.count();
-        return walked;
+    }
+
+    /** Everything that was advanced is cleared and paid, what is taken back meanwhile in the quarter after. */
+    private void closeQuarters() {
+        // The second time what was taken back has a table already.
+        for (int round = 0; round < 2; round++) {
+            if (random.nextInt(3) == 0) {
+                office.correct();
+                committed();
+                rest();
+            }
+            closeQuarter();
+        }
+    }
+
+    private void closeQuarter() {
+        while (centre.hasUncleared()) {
+            var end = Quarter.of(now).end();
+            daysPass((int) Duration.between(now, end).toDays() + 1);
+            rest();
+        }
+    }
+
+    /** Now and then the first quarter's last day is over; false when it is long over. */
+    private boolean quarterEnds() {
+        boolean runs = !FIRST_QUARTER.isOverAt(now);
+        if (runs && random.nextInt(4) == 0) {
+            daysPass(1);
+        }
+        return runs;
+    }
+
+    /** The statement, table or payment that is due next; false when none is. */
+    boolean clear() {
+        int start = random.nextInt(treasuries.size());
+        for (int i = 0; i < treasuries.size(); i++) {
+            var treasury = treasuries.get((start + i) % treasuries.size());
+            if (centre.isMember(treasury.region) && (treasury.quarters.state() || treasury.quarters.payUp())) {
+                return true;
+            }
+        }
+        return centre.generate() || centre.payDown();
     }
 
     private void disorderly() {
@@ -147,10 +199,13 @@ final class World {
 
     /** False at rest. People do not wait until every message has come. */
     private boolean orderly() {
+        if (faults.quarterEnds() && random.nextInt(12) == 0 && (quarterEnds() || clear())) {
+            return true;
+        }
         return switch (random.nextInt(4)) {
-            case 0 -> office.duty() || relay(false) || network.deliver(true);
-            case 1 -> relay(false) || network.deliver(true) || office.duty();
-            default -> network.deliver(true) || relay(false) || office.duty();
+            case 0 -> office.duty() || relay(false) || network.deliver(true) || clear();
+            case 1 -> relay(false) || network.deliver(true) || office.duty() || clear();
+            default -> network.deliver(true) || relay(false) || office.duty() || clear();
         };
     }
 
