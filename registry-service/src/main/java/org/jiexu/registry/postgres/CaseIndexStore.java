@@ -125,9 +125,28 @@ public class CaseIndexStore {
                 .param("sequence", sequence)
                 .param("reasons", WireJson.text(told.why()))
                 .update();
-        jdbc.sql("update case_index set first_at = :at where number = :number and first_at > :at")
+        remember(told);
+    }
+
+    /** When the case began, was accepted and ended: the earliest that was told, whatever order it was told in. */
+    private void remember(CaseProgressedV1 told) {
+        jdbc.sql("""
+            with told as (
+                select c.number, least(c.first_at, :at) as first_at,
+                       least(c.accepted_at, case when :isAccepted then :at::timestamptz end) as accepted_at,
+                       least(c.ended_at, case when :isEnd then :at::timestamptz end) as ended_at
+                  from case_index c where c.number = :number)
+            update case_index c
+               set first_at = told.first_at, accepted_at = told.accepted_at, ended_at = told.ended_at
+              from told
+             where c.number = told.number
+               and (c.first_at, c.accepted_at, c.ended_at)
+                   is distinct from (told.first_at, told.accepted_at, told.ended_at)
+            """)
                 .param("number", told.number().value())
                 .param("at", Times.at(told.at()))
+                .param("isAccepted", told.step().equals("ACCEPTED"))
+                .param("isEnd", told.status().isEnd())
                 .update();
     }
 
@@ -216,51 +235,6 @@ public class CaseIndexStore {
                 .update();
     }
 
-    /**
-     * What a list asks for; null asks for nothing.
-     *
-     * @param province operators of a province see the cases that touch it
-     * @param employer cases that it applied for, and those of persons enrolled under it in the receiving region (R1.5)
-     */
-    public record Filter(
-            @Nullable RegionCode region,
-            @Nullable PublicStatus status,
-            @Nullable String province,
-            @Nullable PersonId person,
-            @Nullable String employer) {}
-
-    /** Newest first; {@code after} is the last number seen. */
-    public List<Case> list(Filter filter, @Nullable String after, int limit) {
-        return jdbc.sql("""
-            select * from case_index c
-             where (:after::text is null or (first_at, number) <
-                           (select a.first_at, a.number from case_index a where a.number = :after))
-               and (:region::text is null or sending = :region or receiving = :region)
-               and (:status::text is null or status = :status)
-               and (:province::text is null or left(sending, 2) = left(:province, 2)
-                                            or left(receiving, 2) = left(:province, 2))
-               and (:person::text is null or person in (select same_person(:person)))
-               and (:employer::text is null or employer = :employer or exists (
-                       select 1 from participation p
-                        where p.person = coalesce((select person from person_alias where alias = c.person), c.person)
-                          and p.region = c.receiving and p.employer = :employer))
-             order by first_at desc, number desc limit :limit
-            """)
-                .param("after", after)
-                .param("region", text(filter.region()))
-                .param(
-                        "status",
-                        filter.status() == null ? null : filter.status().name())
-                .param("province", filter.province())
-                .param(
-                        "person",
-                        filter.person() == null ? null : filter.person().value())
-                .param("employer", filter.employer())
-                .param("limit", limit)
-                .query((row, n) -> found(row))
-                .list();
-    }
-
     public List<Limit> limits(List<CaseNumber> numbers) {
         if (numbers.isEmpty()) {
             return List.of();
@@ -286,7 +260,7 @@ public class CaseIndexStore {
                 .list();
     }
 
-    private static Case found(ResultSet row) throws SQLException {
+    static Case found(ResultSet row) throws SQLException {
         return new Case(
                 new CaseNumber(row.getString("number")),
                 new PersonId(row.getString("person")),

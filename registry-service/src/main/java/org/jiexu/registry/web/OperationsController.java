@@ -4,26 +4,18 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.ExplainedDay;
 import org.jiexu.bus.time.Term;
-import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Page;
 import org.jiexu.bus.web.PageRequest;
 import org.jiexu.bus.web.Problem;
-import org.jiexu.bus.web.Role;
-import org.jiexu.registry.postgres.CaseIndexStore;
-import org.jiexu.registry.postgres.CaseIndexStore.Filter;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.wire.contract.AgencyV1;
 import org.jiexu.wire.contract.CalendarDayV1;
 import org.jiexu.wire.contract.CalendarPublishedV1;
-import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.RegionListedV1;
-import org.jiexu.wire.vocabulary.CaseNumber;
-import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The directory for everybody who is logged in; lists of cases for operators and for those whose cases they are. */
+/** The directory for everybody who is logged in. */
 @RestController
 @RequestMapping("/api/v1")
 class OperationsController {
@@ -41,12 +33,10 @@ class OperationsController {
 
     private final DirectoryStore directory;
     private final Directory calendar;
-    private final CaseIndexStore cases;
 
-    OperationsController(DirectoryStore directory, Directory calendar, CaseIndexStore cases) {
+    OperationsController(DirectoryStore directory, Directory calendar) {
         this.directory = directory;
         this.calendar = calendar;
-        this.cases = cases;
     }
 
     /** 统筹区 — without the addresses of its services. */
@@ -149,75 +139,5 @@ class OperationsController {
         } catch (DateTimeException e) {
             throw Problem.field("start", "INVALID_PARAMETER", "起算时间应为日期或带时区的时刻。");
         }
-    }
-
-    /** 案件 as the index shows it: nothing about the person. */
-    record CaseView(
-            CaseNumber number,
-            RegionCode sending,
-            RegionCode receiving,
-            String fromScheme,
-            String toScheme,
-            PublicStatus status,
-            String statusWords,
-            String step,
-            String state,
-            @Nullable RegionCode holder,
-            Instant firstAt,
-            Instant lastAt,
-            List<CodedReason> reasons,
-            List<CaseIndexStore.Limit> deadlines) {}
-
-    /** Operators see the cases that touch their province, national ones and auditors all. */
-    @GetMapping("/operations/cases")
-    Page<CaseView> cases(
-            Caller caller,
-            PageRequest page,
-            @RequestParam(required = false) @Nullable RegionCode region,
-            @RequestParam(required = false) @Nullable PublicStatus status) {
-        caller.requireRole(Role.OPERATOR, Role.AUDITOR);
-        return list(new Filter(region, status, caller.province(), null, null), page);
-    }
-
-    /** One's own cases: a person's, or those of the persons enrolled under an employer (R1.5, R10.1). */
-    @GetMapping(path = "/transfers", params = "mine")
-    Page<CaseView> mine(Caller caller, PageRequest page) {
-        caller.requireRole(Role.PERSON, Role.APP, Role.EMPLOYER);
-        if (caller.person() == null && caller.uscc() == null) {
-            throw Problem.notFound();
-        }
-        return list(
-                caller.person() != null
-                        ? new Filter(null, null, null, caller.person(), null)
-                        : new Filter(null, null, null, null, caller.uscc()),
-                page);
-    }
-
-    private Page<CaseView> list(Filter filter, PageRequest request) {
-        var fetched = cases.list(filter, request.after(), request.limitPlusOne());
-        var limits = cases
-                .limits(fetched.stream().map(CaseIndexStore.Case::number).toList())
-                .stream()
-                .collect(Collectors.groupingBy(CaseIndexStore.Limit::number));
-        return Page.of(request, fetched, found -> found.number().value())
-                .map(found -> view(found, limits.getOrDefault(found.number(), List.of())));
-    }
-
-    private static CaseView view(CaseIndexStore.Case found, List<CaseIndexStore.Limit> limits) {
-        return new CaseView(
-                found.number(),
-                found.sending(),
-                found.receiving(),
-                found.fromScheme().code(),
-                found.toScheme().code(),
-                found.status(),
-                found.status().words(),
-                found.step(),
-                found.state(),
-                found.holder(),
-                found.firstAt(),
-                found.lastAt(),
-                found.reasons(),
-                limits);
     }
 }
