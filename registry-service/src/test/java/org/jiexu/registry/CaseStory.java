@@ -260,7 +260,12 @@ class CaseStory {
                 .contains(number.value());
         assertThat(numbers(registry.issuer.token("zj", "OPERATOR", Map.of("province", "330000")), operations))
                 .doesNotContain(number.value());
-        assertThat(registry.get(registry.issuer.clerk(CHANGSHA), operations).status())
+        assertThat(numbers(registry.issuer.clerk(CHANGSHA), operations)).contains(number.value());
+        assertThat(numbers(registry.issuer.clerk(HANGZHOU), operations)).doesNotContain(number.value());
+        assertThat(registry.get(registry.issuer.clerk(HANGZHOU), operations + "&region=430100")
+                        .status())
+                .isEqualTo(404);
+        assertThat(registry.get(registry.issuer.person(person), operations).status())
                 .isEqualTo(403);
         assertThat(numbers(registry.issuer.person(person), "/api/v1/transfers?mine"))
                 .containsExactly(number.value());
