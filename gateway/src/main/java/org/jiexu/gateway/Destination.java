@@ -38,10 +38,14 @@ record Destination(ServiceName service, @Nullable RegionCode region) {
             Rule.of("/api/v1/agency/" + REGION + "/tasks(/.*)?", ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/agency/" + REGION + "/transfers-in(/.*)?", ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/agency/" + REGION + "/(ratings|reminders)(/.*)?", ServiceName.TRANSFER_IN),
+            Rule.of("/api/v1/agency/" + REGION + "/unmaskings", ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/agency/" + REGION + "/transfers-out(/.*)?", ServiceName.TRANSFER_OUT),
             Rule.of("/api/v1/agency/" + REGION + "/left-over-balances(/.*)?", ServiceName.SETTLEMENT),
             Rule.of("/api/v1/agency/" + REGION + "/(suspense|accounts|ledger)(/.*)?", ServiceName.SETTLEMENT),
             Rule.of("/api/v1/agency/" + REGION + "/clearing(/.*)?", ServiceName.SETTLEMENT),
+            Rule.of("/api/v1/operations/services/transfer-in/" + REGION + "/.*", ServiceName.TRANSFER_IN),
+            Rule.of("/api/v1/operations/services/transfer-out/" + REGION + "/.*", ServiceName.TRANSFER_OUT),
+            Rule.of("/api/v1/operations/services/settlement/" + REGION + "/.*", ServiceName.SETTLEMENT),
             Rule.of("/api/v1/operations/clearing/" + PROVINCE + "(/.*)?", ServiceName.SETTLEMENT));
 
     private static final List<Rule> REGISTRY = List.of(

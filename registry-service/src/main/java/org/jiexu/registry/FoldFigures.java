@@ -4,7 +4,9 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.jiexu.registry.postgres.CaseFigureStore;
+import org.jiexu.registry.postgres.LimitFigureStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,11 +18,18 @@ class FoldFigures {
     private static final int BATCH = 50_000;
 
     @Bean
-    RecurringTask<Void> foldFiguresTask(CaseFigureStore cases, TransactionTemplate transaction) {
+    RecurringTask<Void> foldFiguresTask(
+            CaseFigureStore cases, LimitFigureStore limits, TransactionTemplate transaction) {
         return Tasks.recurring("fold-figures", FixedDelay.of(EVERY)).execute((_, _) -> {
-            while (Boolean.TRUE.equals(transaction.execute(_ -> cases.fold(BATCH) == BATCH))) {
-                // Until nothing more than a batch's rest is noted.
-            }
+            untilDone(() -> cases.fold(BATCH), transaction);
+            untilDone(() -> limits.fold(BATCH), transaction);
         });
+    }
+
+    private static void untilDone(IntSupplier fold, TransactionTemplate transaction) {
+        Integer folded;
+        do {
+            folded = transaction.execute(_ -> fold.getAsInt());
+        } while (folded != null && folded == BATCH);
     }
 }

@@ -1,5 +1,7 @@
 package org.jiexu.registry;
 
+import org.jiexu.bus.directory.Directory;
+import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.Received;
 import org.jiexu.registry.postgres.CaseIndexStore;
@@ -28,6 +30,7 @@ public class FollowCases {
     private final TellPeople tellPeople;
     private final KeepWishes wishes;
     private final DirectoryStore directory;
+    private final Directory known;
 
     FollowCases(
             CaseIndexStore cases,
@@ -35,35 +38,43 @@ public class FollowCases {
             PersonStore persons,
             TellPeople tellPeople,
             KeepWishes wishes,
-            DirectoryStore directory) {
+            DirectoryStore directory,
+            Directory known) {
         this.cases = cases;
         this.reservations = reservations;
         this.persons = persons;
         this.tellPeople = tellPeople;
         this.wishes = wishes;
         this.directory = directory;
+        this.known = known;
     }
 
     public Answer progressed(Received received, CaseProgressedV1 told) {
+        var answer = index(received, told);
+        if (answer instanceof Answer.Moved) {
+            tellPeople.tell(told, received.source(), received.envelope().sequence());
+            reserveWhileOpen(told, new RelationshipKey(persons.kept(told.person()), told.sending(), told.fromScheme()));
+        }
+        return answer;
+    }
+
+    /** The index alone: nobody is told, nothing is reserved. */
+    Answer index(Received received, CaseProgressedV1 told) {
         if (!told.number().value().equals(received.envelope().subject()) || !mayTell(received.source(), told)) {
             return new Answer.Quarantined("a region tells of a case that is not its own");
         }
-        var person = persons.lock(told.person());
-        if (person.isEmpty()) {
+        if (persons.lock(told.person()).isEmpty()) {
             return new Answer.Quarantined("nobody has this person id");
         }
-        var key = new RelationshipKey(person.get().id(), told.sending(), told.fromScheme());
-        var known = cases.find(told.number());
-        if (known.isPresent() && isAnotherCase(known.get(), told)) {
+        var shown = cases.find(told.number());
+        if (shown.isPresent() && isAnotherCase(shown.get(), told)) {
             return new Answer.Quarantined("the case is known with another person or other regions");
         }
         if (!cases.addStep(told, received.source())) {
             return new Answer.AlreadyDone();
         }
         cases.show(told, received.source(), received.envelope().sequence());
-        tellPeople.tell(told, received.source(), received.envelope().sequence());
         told.deadlines().forEach(limit -> cases.showLimit(told.number(), limit, told.at()));
-        reserveWhileOpen(told, key);
         return new Answer.Moved();
     }
 
@@ -117,8 +128,26 @@ public class FollowCases {
         if (!CaseNumber.isValid(received.envelope().subject())) {
             return new Answer.Skipped();
         }
-        cases.miss(received.caseNumber(), missed);
+        cases.miss(received.caseNumber(), missed, isTechnical(missed));
         return new Answer.AlreadyDone();
+    }
+
+    /**
+     * House rule: a miss is technical when the region had left that step to the system on the last day, or when it waits
+     * for money and messages alone; otherwise people were waited for.
+     */
+    private boolean isTechnical(DeadlineMissedV1 missed) {
+        return switch (missed.kind()) {
+            case ISSUE -> wasAutomatic(Policies.AUTOMATIC_ISSUE, missed);
+            case BOOK -> wasAutomatic(Policies.AUTOMATIC_CONFIRM, missed);
+            case CREDIT, MATCH -> true;
+            case CORRECT, PROMISE, REVIEW, PAY_UP, PAY_DOWN -> false;
+        };
+    }
+
+    private boolean wasAutomatic(String policy, DeadlineMissedV1 missed) {
+        return Boolean.parseBoolean(
+                known.policy(policy, missed.region(), missed.dueOn()).orElse(Policies.standard(policy)));
     }
 
     /** R4.7: what the province is to look into. */

@@ -22,6 +22,7 @@ import org.jiexu.bus.journal.Outbox;
 import org.jiexu.bus.journal.QuarantinePublisher;
 import org.jiexu.bus.journal.Relay;
 import org.jiexu.bus.journal.SigningKeys;
+import org.jiexu.bus.operations.OperationsConfiguration;
 import org.jiexu.bus.service.BusLifecycle;
 import org.jiexu.bus.service.JiexuProperties;
 import org.jiexu.bus.service.Registration;
@@ -58,6 +59,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     InboxConfiguration.class,
     WebConfiguration.class,
     TimeConfiguration.class,
+    OperationsConfiguration.class,
     MemberConfiguration.class
 })
 public class BusConfiguration {

@@ -157,6 +157,7 @@ public class CaseFigureStore {
 
     /** Counts all figures anew from the cases, which stand still meanwhile. */
     public void recount() {
+        jdbc.sql("select pg_advisory_xact_lock(43, 1060)").query((row, n) -> 0).single();
         jdbc.sql("lock table case_index in share row exclusive mode").update();
         jdbc.sql("delete from case_figure_note").update();
         jdbc.sql("delete from case_figure").update();

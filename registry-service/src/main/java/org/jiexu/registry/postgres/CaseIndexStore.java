@@ -205,11 +205,12 @@ public class CaseIndexStore {
     }
 
     /** Missed once in each of its lives: the newest stays. */
-    public void miss(CaseNumber number, DeadlineMissedV1 missed) {
+    public void miss(CaseNumber number, DeadlineMissedV1 missed, boolean technically) {
         jdbc.sql("""
-            insert into case_deadline as d (number, kind, region, due_on, provisional, seen_at, missed_at)
-            values (:number, :kind, :region, :dueOn, false, '-infinity', :at)
-            on conflict (number, kind, region) do update set missed_at = :at
+            insert into case_deadline as d (number, kind, region, due_on, provisional, seen_at, missed_at,
+                                            missed_technically)
+            values (:number, :kind, :region, :dueOn, false, '-infinity', :at, :technically)
+            on conflict (number, kind, region) do update set missed_at = :at, missed_technically = :technically
              where said_of(d.started_on, :at) and (d.missed_at is null or d.missed_at < :at)
             """)
                 .param("number", number.value())
@@ -217,6 +218,7 @@ public class CaseIndexStore {
                 .param("region", missed.region().value())
                 .param("dueOn", missed.dueOn())
                 .param("at", Times.at(missed.at()))
+                .param("technically", technically)
                 .update();
     }
 

@@ -11,17 +11,21 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Page;
 import org.jiexu.bus.web.PageRequest;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
+import org.jiexu.registry.DaysLeft;
 import org.jiexu.registry.domain.Stage;
 import org.jiexu.registry.postgres.CaseIndexStore;
 import org.jiexu.registry.postgres.CaseListStore;
 import org.jiexu.registry.postgres.CaseListStore.Filter;
+import org.jiexu.registry.postgres.LimitListStore;
 import org.jiexu.wire.contract.PublicStatus;
+import org.jiexu.wire.contract.RegionListedV1;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.RegionCode;
@@ -43,11 +47,23 @@ class CasesController {
 
     private final CaseIndexStore index;
     private final CaseListStore cases;
+    private final LimitListStore limits;
+    private final DaysLeft daysLeft;
+    private final Directory directory;
     private final BusinessClock clock;
 
-    CasesController(CaseIndexStore index, CaseListStore cases, BusinessClock clock) {
+    CasesController(
+            CaseIndexStore index,
+            CaseListStore cases,
+            LimitListStore limits,
+            DaysLeft daysLeft,
+            Directory directory,
+            BusinessClock clock) {
         this.index = index;
         this.cases = cases;
+        this.limits = limits;
+        this.daysLeft = daysLeft;
+        this.directory = directory;
         this.clock = clock;
     }
 
@@ -209,7 +225,8 @@ class CasesController {
             Instant asOf,
             Instant businessTime,
             @JsonProperty("case") CaseView shown,
-            List<StepView> steps) {}
+            List<StepView> steps,
+            List<LimitView> deadlines) {}
 
     @GetMapping("/operations/cases/{number}")
     CaseDetail detail(Caller caller, @PathVariable String number) {
@@ -222,7 +239,16 @@ class CasesController {
                 InstantSource.system().instant(),
                 clock.instant(),
                 CaseView.of(found, index.limits(List.of(found.number()))),
-                cases.steps(found.number()).stream().map(StepView::of).toList());
+                cases.steps(found.number()).stream().map(StepView::of).toList(),
+                limits.ofCase(found.number()).stream().map(this::view).toList());
+    }
+
+    private LimitView view(LimitListStore.Row row) {
+        var region = row.region();
+        return LimitView.of(
+                row,
+                directory.region(region).map(RegionListedV1::name).orElse(region.value()),
+                daysLeft.until(region, row.dueOn(), clock.today()));
     }
 
     /** 办件导出 — the same list whole, with a line that says who took it when; no person is in it. */

@@ -5,6 +5,7 @@ import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
 import org.jiexu.registry.postgres.CaseFigureStore.Scope;
 import org.jiexu.registry.postgres.CaseIndexStore;
+import org.jiexu.registry.postgres.LimitFigureStore.Place;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,12 @@ record Visible(@Nullable RegionCode region, @Nullable String province) {
             return Scope.ofRegion(region.value());
         }
         return province == null ? Scope.national() : Scope.ofProvince(province);
+    }
+
+    /** For limits, which count where the duty is. */
+    Place place() {
+        scope();
+        return new Place(region, region == null ? province : null);
     }
 
     boolean includes(CaseIndexStore.Case found) {

@@ -26,6 +26,16 @@ public class InboxConfiguration {
         return new Parking(jdbc, handler);
     }
 
+    @Bean
+    QuarantineReplay quarantineReplay(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Verifier verifier,
+            Parking parking,
+            EventHandler handler) {
+        return new QuarantineReplay(jdbc, transaction, verifier, parking, handler);
+    }
+
     @Bean(destroyMethod = "")
     EventConsumer eventConsumer(
             ServiceIdentity identity,

@@ -1,0 +1,46 @@
+package org.jiexu.bus.operations;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.jiexu.bus.directory.Directory;
+import org.jiexu.bus.inbox.QuarantineReplay;
+import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.bus.time.BusinessClock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What every service shows its operators. */
+@Configuration(proxyBeanMethods = false)
+public class OperationsConfiguration {
+    @Bean
+    Channel channel(
+            JdbcClient jdbc,
+            Admin admin,
+            Producer<String, byte[]> producer,
+            BusinessClock clock,
+            ObjectProvider<CircuitBreakerRegistry> breakers) {
+        return new Channel(jdbc, admin, producer, clock, breakers.getIfAvailable(), InstantSource.system());
+    }
+
+    @Bean
+    ChannelMetrics channelMetrics(
+            Channel channel, MeterRegistry meters, Producer<String, byte[]> producer, ServiceIdentity identity) {
+        return new ChannelMetrics(channel, meters, producer, identity);
+    }
+
+    @Bean
+    ServiceOperationsController serviceOperationsController(
+            ServiceIdentity identity, Channel channel, JdbcClient jdbc, QuarantineReplay replay) {
+        return new ServiceOperationsController(identity, channel, new QuarantineStore(jdbc), replay);
+    }
+
+    @Bean
+    JournalController journalController(ServiceIdentity identity, JdbcClient jdbc, Directory directory) {
+        return new JournalController(identity, new JournalStore(jdbc), directory);
+    }
+}
