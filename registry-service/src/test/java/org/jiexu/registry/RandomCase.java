@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.registry.postgres.CaseIndexStore;
@@ -27,6 +28,7 @@ import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -134,7 +136,7 @@ final class RandomCase {
         }
     }
 
-    private DeadlineStatusV1 limit(DeadlineKind kind, RegionCode region, LocalDate dueOn, Instant metAt) {
+    private DeadlineStatusV1 limit(DeadlineKind kind, RegionCode region, LocalDate dueOn, @Nullable Instant metAt) {
         boolean paused = metAt == null && random.nextInt(5) == 0;
         return new DeadlineStatusV1(
                 kind,
@@ -151,7 +153,11 @@ final class RandomCase {
     }
 
     private void step(
-            ServiceName service, String step, PublicStatus status, RegionCode holder, List<DeadlineStatusV1> limits) {
+            ServiceName service,
+            String step,
+            PublicStatus status,
+            @Nullable RegionCode holder,
+            List<DeadlineStatusV1> limits) {
         at = at.plusSeconds(60L + random.nextInt(7200));
         var side = service == ServiceName.TRANSFER_IN ? receiving : sending;
         told.add(new Told(
@@ -228,19 +234,17 @@ final class RandomCase {
     }
 
     private static void batch(
-            RunningRegistry registry,
-            List<RandomCase> cases,
-            Random random,
-            java.util.function.Consumer<RandomCase> work) {
+            RunningRegistry registry, List<RandomCase> cases, Random random, Consumer<RandomCase> work) {
         var chosen =
                 random.ints(8, 0, cases.size()).distinct().mapToObj(cases::get).toList();
-        while (true) {
+        boolean done = false;
+        while (!done) {
             try {
                 registry.bean(TransactionTemplate.class).executeWithoutResult(_ -> chosen.forEach(work));
-                return;
+                done = true;
             } catch (TransientDataAccessException e) {
                 // Deadlock: somebody else has gone on, so may we.
-                continue;
+                done = false;
             }
         }
     }

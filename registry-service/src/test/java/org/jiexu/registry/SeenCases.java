@@ -75,12 +75,14 @@ final class SeenCases {
     }
 
     private Map<String, LocalDate> days(String steps) {
+        record Day(String number, LocalDate on) {}
         var days = new HashMap<String, LocalDate>();
         registry.jdbc()
                 .sql("select number, min(at) as at from case_step where " + steps + " group by number")
-                .query((row, n) -> days.put(
+                .query((row, n) -> new Day(
                         row.getString("number"), day(row.getTimestamp("at").toInstant())))
-                .list();
+                .list()
+                .forEach(found -> days.put(found.number(), found.on()));
         return days;
     }
 

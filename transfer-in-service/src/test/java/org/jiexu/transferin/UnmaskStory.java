@@ -19,7 +19,8 @@ class UnmaskStory {
         var path = "/api/v1/agency/430100/transfers-in/" + mine.number() + "/unmask";
 
         var seen = here.post(path, REASON, mine.clerk());
-        var list = here.get("/api/v1/agency/430100/unmaskings?limit=1", here.tokens.reviewer(CHANGSHA));
+        var list =
+                here.get("/api/v1/agency/430100/unmaskings?limit=1", here.tokens.reviewer("reviewer-430100", CHANGSHA));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().path("certificateNumber").asString())

@@ -77,8 +77,9 @@ class ChangesController implements SmartLifecycle {
             TimeUnit.MILLISECONDS.sleep(AT_MOST_EVERY.toMillis());
             var now = marks();
             var before = known;
-            var topics = now.keySet().stream()
-                    .filter(topic -> !now.get(topic).equals(before.get(topic)))
+            var topics = now.entrySet().stream()
+                    .filter(mark -> !mark.getValue().equals(before.get(mark.getKey())))
+                    .map(Map.Entry::getKey)
                     .sorted()
                     .toList();
             if (!topics.isEmpty()) {
