@@ -120,11 +120,9 @@ class ObservabilityStory {
         }
         var rest = NAME.matcher(plain).replaceAll(match -> match.group().endsWith("(") ? "(" : " ");
         int depth = 0;
-        for (char c : rest.toCharArray()) {
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (depth < 0) {
-                break;
-            }
+        for (int i = 0; i < rest.length() && depth >= 0; i++) {
+            depth += rest.charAt(i) == '(' ? 1 : 0;
+            depth -= rest.charAt(i) == ')' ? 1 : 0;
         }
         if (depth != 0 || !WHOLE.matcher(rest).matches() || metrics.isEmpty()) {
             throw new IllegalArgumentException("not an expression: " + expression);
