@@ -91,6 +91,15 @@ class EveryInputStory {
                 .voice("service", here.tokens.service("transfer-in"))
                 .voice("auditor", here.tokens.auditor("walk-4"))
                 .voice("another region's clerk", here.tokens.clerk("walk-5", JINING))
+                .place("service", "settlement", "nobody")
+                .place("record", "0")
+                .body(
+                        "POST /api/v1/operations/services/{service}/{region}/quarantine/replay",
+                        "{\"ids\": [1], \"dryRun\": true}")
+                .closed("GET /api/v1/operations/services/{service}/{region}/quarantine/{record}", "OperationsStory")
+                .closed(
+                        "POST /api/v1/operations/services/{service}/{region}/journal/events/{event}/verify",
+                        "OperationsStory")
                 .place("region", CHANGSHA.value(), JINING.value(), HANGZHOU.value())
                 .place("province", HUNAN.value(), "370000")
                 .place("person", held.person.value(), waits.person.value())

@@ -56,7 +56,18 @@ class EveryInputStory {
                 .voice("service", registry.issuer.service())
                 .voice("employer", registry.issuer.token("hr", "EMPLOYER", Map.of("uscc", "91370800WALKDOOR01")))
                 .voice("another region's clerk", registry.issuer.clerk(CHANGSHA))
-                .place("region", JINING.value(), CHANGSHA.value(), "999999")
+                .place("service", "registry", "nobody")
+                .endless("GET /api/v1/operations/events/stream")
+                .closed("GET /api/v1/operations/cases/{number}", "FiguresStory")
+                .place("record", "0")
+                .body(
+                        "POST /api/v1/operations/services/{service}/{region}/quarantine/replay",
+                        "{\"ids\": [1], \"dryRun\": true}")
+                .closed("GET /api/v1/operations/services/{service}/{region}/quarantine/{record}", "OperationsStory")
+                .closed(
+                        "POST /api/v1/operations/services/{service}/{region}/journal/events/{event}/verify",
+                        "OperationsStory")
+                .place("region", JINING.value(), CHANGSHA.value(), "000000", "999999")
                 .place("code", JINING.value(), "999999")
                 .place("person", person.value(), "P00000STRANGE")
                 .place("id", merge(certificate))

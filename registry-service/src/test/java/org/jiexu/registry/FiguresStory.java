@@ -136,7 +136,7 @@ class FiguresStory {
                 .sql("update case_index set step = 'LOST' where number in (select number from case_index limit 3)")
                 .update();
 
-        var started = registry.post(registry.issuer.nationalOperator(), path, "");
+        var started = registry.create(registry.issuer.nationalOperator(), path, "rebuild-1", "");
         registry.await()
                 .until(() -> registry.get(registry.issuer.nationalOperator(), path)
                         .body()
@@ -149,7 +149,11 @@ class FiguresStory {
         assertThat(done.path("read").asLong()).isEqualTo(done.path("all").asLong());
         assertThat(done.path("casesChanged").asLong()).isEqualTo(6);
         assertThat(projections()).isEqualTo(before);
-        assertThat(registry.post(registry.issuer.token("hn", "OPERATOR", Map.of("province", "430000")), path, "")
+        assertThat(registry.create(
+                                registry.issuer.token("hn", "OPERATOR", Map.of("province", "430000")),
+                                path,
+                                "rebuild-2",
+                                "")
                         .status())
                 .isEqualTo(403);
     }

@@ -75,6 +75,16 @@ class EveryInputStory {
                 .voice("service", here.tokens.service("transfer-in"))
                 .voice("another region's clerk", here.tokens.clerk(HANGZHOU))
                 .voice("another person", here.somebody(CHANGSHA).token())
+                .place("service", "transfer-in", "nobody")
+                .place("record", "0")
+                .body("POST /api/v1/agency/{region}/transfers-in/{number}/unmask", "{\"reason\": \"与申请人核对证件号码\"}")
+                .body(
+                        "POST /api/v1/operations/services/{service}/{region}/quarantine/replay",
+                        "{\"ids\": [1], \"dryRun\": true}")
+                .closed("GET /api/v1/operations/services/{service}/{region}/quarantine/{record}", "OperationsStory")
+                .closed(
+                        "POST /api/v1/operations/services/{service}/{region}/journal/events/{event}/verify",
+                        "OperationsStory")
                 .place("region", CHANGSHA.value(), HANGZHOU.value(), JINING.value(), "999999")
                 .place(
                         "number",

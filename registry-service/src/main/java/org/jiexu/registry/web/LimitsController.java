@@ -40,6 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 class LimitsController {
     private static final Pattern STAGE = Pattern.compile("[A-Z_]{1,40}");
     private static final Pattern DAYS_LEFT = Pattern.compile("-1|[0-9]|10");
+    private static final Pattern POSITION = Pattern.compile("[0-9A-Z_~-]{1,100}");
     private static final String LATER = "LATER";
 
     private final LimitFigureStore figures;
@@ -184,7 +185,7 @@ class LimitsController {
         }
         var parts = after.split("~", -1);
         try {
-            if (parts.length == 4) {
+            if (parts.length == 4 && POSITION.matcher(after).matches()) {
                 return new Position(LocalDate.parse(parts[0]), parts[1], parts[2], parts[3]);
             }
         } catch (DateTimeException e) {

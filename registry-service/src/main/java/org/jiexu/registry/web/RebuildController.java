@@ -2,6 +2,7 @@ package org.jiexu.registry.web;
 
 import java.util.Optional;
 import org.jiexu.bus.web.Caller;
+import org.jiexu.bus.web.Creates;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
 import org.jiexu.registry.RebuildProjections;
@@ -26,6 +27,7 @@ class RebuildController {
         this.store = store;
     }
 
+    @Creates
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     Progress start(Caller caller) {

@@ -2,6 +2,7 @@ package org.jiexu.bus.operations;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.SigningKey;
 import org.jiexu.bus.service.ServiceIdentity;
@@ -23,6 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/operations/services/{service}/{region}/journal")
 class JournalController {
+    private static final Pattern SUBJECT = Pattern.compile("[0-9A-Za-z._*-]{1,80}");
+
     private final ServiceIdentity identity;
     private final JournalStore journal;
     private final Directory directory;
@@ -85,11 +88,11 @@ class JournalController {
             @Nullable String reason) {}
 
     /** Checked now, against the key that the directory knows; a key is judged by its validity at the event's time. */
-    @PostMapping("/events/{id}/verify")
+    @PostMapping("/events/{event}/verify")
     Verification verify(
-            Caller caller, @PathVariable String service, @PathVariable RegionCode region, @PathVariable UUID id) {
+            Caller caller, @PathVariable String service, @PathVariable RegionCode region, @PathVariable UUID event) {
         var of = Watched.by(caller, identity, service, region);
-        var envelope = journal.find(of.source(), id.toString())
+        var envelope = journal.find(of.source(), event.toString())
                 .map(JournalStore.Said::envelope)
                 .orElseThrow(Problem::notFound);
         var key = directory.signingKey(envelope.keyId()).orElse(null);

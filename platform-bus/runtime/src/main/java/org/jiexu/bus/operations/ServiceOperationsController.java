@@ -3,6 +3,7 @@ package org.jiexu.bus.operations;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jiexu.bus.inbox.QuarantineReplay;
 import org.jiexu.bus.operations.Channel.Figures;
 import org.jiexu.bus.service.ServiceIdentity;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/operations/services/{service}/{region}")
 class ServiceOperationsController {
     private static final int MOST_AT_ONCE = 1000;
+    private static final Pattern REASON = Pattern.compile("[A-Za-z_ ,]{1,100}");
 
     private final ServiceIdentity identity;
     private final Channel channel;
@@ -105,7 +107,7 @@ class ServiceOperationsController {
             PageRequest page,
             @RequestParam(required = false) @Nullable String reason) {
         var of = Watched.by(caller, identity, service, region);
-        var fetched = store.kept(of.topicRegion(), reason, position(page, Long.MAX_VALUE), page.limitPlusOne());
+        var fetched = store.kept(of.topicRegion(), inForm(reason), position(page, Long.MAX_VALUE), page.limitPlusOne());
         return Page.of(page, fetched, kept -> String.valueOf(kept.position())).map(KeptView::of);
     }
 
@@ -117,14 +119,14 @@ class ServiceOperationsController {
             @Nullable String time,
             @Nullable String keyId) {}
 
-    @GetMapping("/quarantine/{id}")
+    @GetMapping("/quarantine/{record}")
     KeptDetail kept(
-            Caller caller, @PathVariable String service, @PathVariable RegionCode region, @PathVariable long id) {
+            Caller caller, @PathVariable String service, @PathVariable RegionCode region, @PathVariable long record) {
         var of = Watched.by(caller, identity, service, region);
-        var kept = store.find(of.topicRegion(), id).orElseThrow(Problem::notFound);
+        var kept = store.find(of.topicRegion(), record).orElseThrow(Problem::notFound);
         return new KeptDetail(
                 KeptView.of(kept),
-                PersonMask.event(store.value(id)),
+                PersonMask.event(store.value(record)),
                 kept.header("ce_id"),
                 kept.header("ce_time"),
                 kept.header("ce_keyid"));
@@ -153,7 +155,7 @@ class ServiceOperationsController {
             throw Problem.field("ids", "INVALID_PARAMETER", "请给出报文编号（至多1000个）或隔离原因，二者择一。");
         }
         boolean trial = Boolean.TRUE.equals(wanted.dryRun());
-        var positions = store.positions(of.topicRegion(), wanted.reason(), ids, MOST_AT_ONCE);
+        var positions = store.positions(of.topicRegion(), inForm(wanted.reason()), ids, MOST_AT_ONCE);
         int good = 0;
         for (long position : positions) {
             good += replay.passes(position, trial, caller.subject()) ? 1 : 0;
@@ -171,6 +173,13 @@ class ServiceOperationsController {
         var fetched = store.parked(of.topicRegion(), position(page, 0), page.limitPlusOne());
         return Page.of(page, fetched, parked -> String.valueOf(parked.position()))
                 .map(parked -> new ParkedView(parked.subject(), parked.type(), parked.reason(), parked.since()));
+    }
+
+    private static @Nullable String inForm(@Nullable String reason) {
+        if (reason != null && !REASON.matcher(reason).matches()) {
+            throw Problem.field("reason", "INVALID_PARAMETER", "隔离原因无效。");
+        }
+        return reason;
     }
 
     static long position(PageRequest page, long first) {

@@ -45,6 +45,7 @@ public final class DoorWalk {
     private final Map<String, String> bodies = new LinkedHashMap<>();
     private final Map<String, String> questions = new LinkedHashMap<>();
     private final Map<String, String> closed = new LinkedHashMap<>();
+    private final Set<String> endless = new LinkedHashSet<>();
     private final Set<String> findings = new LinkedHashSet<>();
     private final Random random;
     private int asked;
@@ -119,6 +120,12 @@ public final class DoorWalk {
         return this;
     }
 
+    /** An endpoint whose answer does not end: a story of its own listens to it. */
+    public DoorWalk endless(String endpoint) {
+        endless.add(endpoint);
+        return this;
+    }
+
     public int asked() {
         return asked;
     }
@@ -128,9 +135,12 @@ public final class DoorWalk {
         var described = new ArrayList<>(bodies.keySet());
         described.addAll(closed.keySet());
         described.addAll(questions.keySet());
+        described.addAll(endless);
         described.removeAll(endpoints.stream().map(Endpoint::key).toList());
         described.forEach(key -> findings.add("described, but no endpoint: " + key));
-        endpoints.forEach(endpoint -> walk(endpoint, most));
+        endpoints.stream()
+                .filter(endpoint -> !endless.contains(endpoint.key()))
+                .forEach(endpoint -> walk(endpoint, most));
         return List.copyOf(findings);
     }
 
