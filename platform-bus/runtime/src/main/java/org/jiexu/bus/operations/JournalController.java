@@ -72,6 +72,9 @@ class JournalController {
             @PathVariable String subject,
             PageRequest page) {
         var of = Watched.by(caller, identity, service, region);
+        if (!SUBJECT.matcher(subject).matches()) {
+            throw Problem.notFound();
+        }
         var fetched =
                 journal.about(of.source(), subject, ServiceOperationsController.position(page, 0), page.limitPlusOne());
         return Page.of(page, fetched, said -> String.valueOf(said.position())).map(EventView::of);
