@@ -21,6 +21,9 @@ const LANE_OF_STEP = {
 };
 const LANE_OF_SIDE = { OLD: 'old', RECEIVING: 'new', SETTLEMENT: 'money' };
 
+/** Told by the sheets themselves. */
+const SHEETS = ['SHEET_ISSUED', 'SHEET_CORRECTED'];
+
 const hosted = code => Boolean(listed(code)?.onPlatform);
 
 async function readCase(number, signal) {
@@ -46,7 +49,7 @@ function nodesOf({ progress, index, outView }) {
     progress.steps.filter(step => step.metAt && (step.limit === 'ISSUE' || step.limit === 'CORRECT'))
       .forEach(step => nodes.push({ at: step.metAt, lane: 'old', step: 'SHEET', words: t('开具信息表') }));
   }
-  (index?.steps ?? []).filter(step => LANE_OF_SIDE[step.side] && step.side !== 'RECEIVING')
+  (index?.steps ?? []).filter(step => LANE_OF_SIDE[step.side] && step.side !== 'RECEIVING' && !SHEETS.includes(step.step))
     .forEach(step => {
       if (!nodes.some(node => node.step === step.step && Math.abs(new Date(node.at) - new Date(step.at)) < 60_000)) {
         nodes.push({ at: step.at, lane: LANE_OF_SIDE[step.side], step: step.step, words: byCode(step.step, STEPS[step.step] ?? step.words) });

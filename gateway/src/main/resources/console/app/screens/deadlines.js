@@ -20,15 +20,15 @@ const DAYS = ['-1', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'];
 const daysWords = days => (days === '-1' ? t('逾期') : days === '0' ? t('今日到期') : t('剩 {n} 工作日', { n: days }));
 
 const COLUMNS = why => [
-  { key: 'left', title: t('剩余'), width: 104, render: row => html`<${Countdown} row=${row} />` },
-  { key: 'number', title: t('受理编号'), width: 178, render: row => html`<${Copyable} text=${row.number} to=${`#/cases/${row.number}`} />` },
-  { key: 'kind', title: t('期限'), width: 96, render: row => byCode(row.kind, KINDS[row.kind] ?? row.kindWords) },
-  { key: 'region', title: t('责任地'), width: 90, render: row => html`<${RegionChip} code=${row.region} />` },
-  { key: 'dueOn', title: t('到期日'), width: 150, render: row => html`<span class="number">${row.dueOn}</span>${row.promisedOn && row.promisedOn !== row.dueOn ? html` <span class="quiet">${t('承诺')} ${row.promisedOn.slice(5)}</span>` : ''}` },
+  { key: 'left', title: t('剩余'), width: 98, render: row => html`<${Countdown} row=${row} />` },
+  { key: 'number', title: t('受理编号'), width: 172, render: row => html`<${Copyable} text=${row.number} to=${`#/cases/${row.number}`} />` },
+  { key: 'kind', title: t('期限'), width: 84, render: row => byCode(row.kind, KINDS[row.kind] ?? row.kindWords) },
+  { key: 'region', title: t('责任地'), width: 72, render: row => html`<${RegionChip} code=${row.region} />` },
+  { key: 'dueOn', title: t('到期日'), width: 140, render: row => html`<span class="number">${row.dueOn}</span>${row.promisedOn && row.promisedOn !== row.dueOn ? html` <span class="quiet" title=${`${t('承诺')} ${row.promisedOn}`}>${t('承诺')} ${row.promisedOn.slice(5)}</span>` : ''}` },
   { key: 'waitingOn', title: t('正在等待'), width: 170, grow: 1, render: row => html`<span title=${row.pauseReason ?? ''}>${row.waitingOn ?? byCode(row.step, row.stepWords)}${row.pauseReason ? ` · ${row.pauseReason}` : ''}</span>` },
-  { key: 'since', title: t('预警 / 逾期 / 升级'), width: 170, render: row => html`<span class="quiet">${[row.warnedAt, row.missedAt, row.escalatedAt].map(at => (at ? moment(at).slice(5, 10) : '—')).join(' / ')}</span>` },
-  { key: 'startedOn', title: t('起算'), width: 84, render: row => html`<span class="number">${row.startedOn ?? '—'}</span>` },
-  { key: 'why', title: '', width: 110, render: row => row.startedOn && row.workingDays ? html`<button class="link" type="button" onClick=${() => why(row)}>${t('为什么是这一天')}</button>` : '' }
+  { key: 'since', title: t('预警 / 逾期 / 升级'), width: 140, render: row => html`<span class="quiet">${[row.warnedAt, row.missedAt, row.escalatedAt].map(at => (at ? moment(at).slice(5, 10) : '—')).join(' / ')}</span>` },
+  { key: 'startedOn', title: t('起算'), width: 78, render: row => html`<span class="number">${row.startedOn ?? '—'}</span>` },
+  { key: 'why', title: '', width: 96, render: row => row.startedOn && row.workingDays ? html`<button class="link" type="button" onClick=${() => why(row)}>${t('为什么是这一天')}</button>` : '' }
 ];
 
 export default component('Deadlines', [], () => {

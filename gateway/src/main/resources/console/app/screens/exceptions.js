@@ -91,7 +91,7 @@ const place = (service, code) => `${code === REGISTRY ? '' : `${regionName(code)
 /** One row a service: what it has not sent, what it keeps aside, how far it is behind. */
 const Channels = component('Channels', ['onPick'], props => {
   const read = useData(async signal => ({
-    items: await Promise.all(stations().map(async ([service, code]) => ({ service, code, ...(await get(`${base(service, code)}/channel`, {}, signal)) })))
+    items: await Promise.all(stations().map(async ([service, code]) => ({ ...(await get(`${base(service, code)}/channel`, {}, signal)), service, code })))
   }), { topics: ['cases'], gap: 10_000 });
   const lag = one => (one.topics ?? []).reduce((sum, topic) => sum + (topic.lag ?? 0), 0);
   const show = ({ items }) => html`<div class="scroll"><table class="table"><thead><tr><th>${t('服务')}</th><th class="right">${t('未发出')}</th><th class="right">${t('最早未发出')}</th><th class="right">${t('每分钟发出')}</th><th class="right">${t('积压')}</th><th class="right">${t('暂存')}</th><th class="right">${t('隔离')}</th><th class="right">${t('定时器迟')}</th><th>${t('熔断')}</th></tr></thead>

@@ -78,7 +78,7 @@ const MoneyLight = component('MoneyLight', [], () => {
     const off = books?.filter(one => one.fen !== 0n) ?? [];
     const transit = books?.reduce((sum, one) => sum + one.transit, 0n);
     return html`<a class="figure" href="#/money"><span class="figure-label">${t('账本合计')}</span>
-      <span class="figure-value" style=${{ fontSize: '15px', lineHeight: '27px' }}><${Light} ok=${books ? off.length === 0 : null} yes=${t('Σ = 0.00')} no=${t('{n} 本不平', { n: off.length })} /></span>
+      <span class="figure-value" style=${{ fontSize: '15px', lineHeight: '27px' }}><${Light} ok=${books ? off.length === 0 : null} yes="Σ 0.00" no=${t('{n} 本不平', { n: off.length })} /></span>
       <span class="figure-hint">${books ? t('在途 {y} 元', { y: yuan(transit < 0n ? -transit : transit) }) : t('正在读取')}</span></a>`;
   };
 });

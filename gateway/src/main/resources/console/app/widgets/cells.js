@@ -57,7 +57,7 @@ export const Countdown = component('Countdown', ['row'], props => () => {
   }
   const left = row.workingDaysLeft;
   if (left == null) {
-    return html`<span class="days">${t('进行中')}</span>`;
+    return html`<span class="days">${row.dueOn ? t('至 {d}', { d: row.dueOn.slice(5) }) : '—'}</span>`;
   }
   const urgency = left === 0 ? 'days-today' : left === 1 ? 'days-soon' : left <= 3 ? 'days-near' : '';
   const text = left === 0 ? t('今日到期') : t('剩 {n} 工作日', { n: left });

@@ -23,7 +23,7 @@ export const Chart = component('Chart', ['option', 'height', 'label', 'onPick'],
   let gone = false;
 
   function draw() {
-    chart?.setOption({ animation: false, textStyle: { fontFamily: 'inherit' }, ...props.option() }, { notMerge: true });
+    chart?.setOption({ animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily }, ...props.option() }, { notMerge: true });
   }
 
   onMounted(async () => {

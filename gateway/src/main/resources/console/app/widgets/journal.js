@@ -46,7 +46,7 @@ export const Journal = component('Journal', ['of'], props => {
         return html`<tr key=${`${event.service}${event.code}${event.id}`}><td class="number">${exactMoment(event.time)}</td>
           <td>${event.code === REGISTRY ? '' : regionName(event.code)} ${t(SERVICES[event.service])}</td>
           <td><details><summary><code>${event.type}</code></summary><pre class="raw">${text(event.dataMasked)}</pre><p class="quiet">SM3 <span class="number">${event.sm3}</span><br />${event.id}${event.sequence != null ? ` · #${event.sequence}` : ''}</p></details></td>
-          <td>${event.to ? regionName(event.to) : html`<span class="quiet">${t('全体')}</span>`}</td><td class="number key-id" title=${event.keyId}>${event.keyId}</td>
+          <td>${event.to && event.to !== '*' ? regionName(event.to) : html`<span class="quiet">${t('全体')}</span>`}</td><td class="number key-id" title=${event.keyId}>${event.keyId}</td>
           <td>${proof?.valid != null
             ? html`<span title=${proof.reason ?? ''}><${Light} ok=${proof.valid} yes=${t('有效')} no=${t('无效')} /><br /><span class="quiet">${proof.signer ?? ''}${proof.at ? ` · ${exactMoment(proof.at)}` : ''}${proof.reason ? ` · ${proof.reason}` : ''}</span></span>`
             : html`<button class="link" type="button" disabled=${proof?.busy} onClick=${() => verify(event)}>${proof?.busy ? t('正在验证…') : t('立即验证')}</button>`}</td></tr>`;
