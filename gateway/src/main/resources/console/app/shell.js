@@ -1,6 +1,6 @@
 // The frame around every screen: menu, search, business time, freshness, language, who is logged in.
 import { html, component, ref, computed, onMounted, onBeforeUnmount, nextTick } from './html.js';
-import { language, speak, t } from './words.js';
+import { choose, language, t } from './words.js';
 import { live, useData } from './live.js';
 import { offered, useRoute, useRouter } from './router.js';
 import { session, logIn, logOut } from './session.js';
@@ -157,7 +157,7 @@ export const Shell = component('Shell', [], () => {
       <span class="top-space"></span>
       ${settings.movableClock && html`<${Clock} />`}
       <${Freshness} />
-      <button class="language" type="button" lang=${language.value === 'en' ? 'zh-CN' : 'en'} onClick=${() => speak(language.value === 'en' ? 'zh' : 'en')}>${language.value === 'en' ? '中文' : 'English'}</button>
+      <button class="language" type="button" lang=${language.value === 'en' ? 'zh-CN' : 'en'} onClick=${() => choose(language.value === 'en' ? 'zh' : 'en')}>${language.value === 'en' ? '中文' : 'English'}</button>
       <${Who} />
     </header>
     <${Menu} />

@@ -17,9 +17,14 @@ export function byCode(code, chinese) {
   return language.value === 'en' ? ENGLISH[`#${code}`] ?? chinese ?? code : chinese ?? code;
 }
 
+/** Chosen by somebody: kept for the next time. */
+export function choose(wanted) {
+  localStorage.setItem(KEPT, wanted);
+  speak(wanted);
+}
+
 export function speak(wanted) {
   language.value = wanted;
-  localStorage.setItem(KEPT, wanted);
   document.documentElement.lang = wanted === 'en' ? 'en' : 'zh-CN';
   document.title = t('接续 · 运营控制台');
 }

@@ -76,9 +76,9 @@ class ConsolePages {
         return RouterFunctions.route(
                         GET("/console"),
                         _ -> ServerResponse.permanentRedirect(URI.create(BASE)).build())
-                .andRoute(GET(BASE), _ -> page(files, "index.html", others, "'none'"))
+                .andRoute(GET(BASE), _ -> page(files, "index.html", " " + others, "'none'"))
                 // The frame in which a log-in renews itself; nobody else's frame.
-                .andRoute(GET(BASE + "silent.html"), _ -> page(files, "silent.html", "'none'", "'self'"))
+                .andRoute(GET(BASE + "silent.html"), _ -> page(files, "silent.html", "", "'self'"))
                 .andRoute(
                         GET(BASE + "config.json"),
                         _ -> ServerResponse.ok()
@@ -92,7 +92,7 @@ class ConsolePages {
         var text = text(files, name).replace("{{edition}}", files.edition()).replace("{{nonce}}", nonce);
         // Ant Design writes its styles at run time: they carry the page's nonce. No inline script, nothing evaluated.
         var policy = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonce
-                + "'; img-src 'self' data:; font-src 'self'; connect-src 'self' " + connect + "; frame-src 'self' "
+                + "'; img-src 'self' data:; font-src 'self'; connect-src 'self'" + connect + "; frame-src 'self'"
                 + connect
                 + "; base-uri 'none'; form-action 'none'; frame-ancestors " + framedBy;
         return ServerResponse.ok()

@@ -21,7 +21,7 @@ class ClerkStory {
             browser.awaitText(".desk", "已冻结待开具");
             browser.shoot("clerk-1-issue");
             browser.click(".desk button", "开具信息表");
-            browser.click(".ant-modal button.ant-btn-primary", "确定");
+            browser.click(".ant-modal-confirm .ant-btn-primary", "");
 
             browser.awaitNo(".grid-row", transfer.number());
             transfer.await("COMPLETED");
@@ -55,7 +55,7 @@ class ClerkStory {
             browser.awaitText(".sheet", "第 2 版");
             browser.shoot("clerk-4-two-versions");
             browser.click(".desk button", "核对无误，登记");
-            browser.click(".ant-modal button.ant-btn-primary", "确定");
+            browser.click(".ant-modal-confirm .ant-btn-primary", "");
             browser.awaitNo(".grid-row", transfer.number());
             assertThat(transfer.await("COMPLETED").path("state").asString()).isEqualTo("COMPLETED");
             browser.go("/cases/" + transfer.number() + "?tab=sheets");

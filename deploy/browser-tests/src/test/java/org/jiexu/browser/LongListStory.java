@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -18,7 +19,8 @@ import org.openqa.selenium.Keys;
 class LongListStory {
     private static final int MANY = 10_000;
     private static final int MOST_DRAWN = 80;
-    private static final int MOST_MILLIS_A_STEP = 100;
+    private static final int TIMES_AS_LONG = 3;
+    private static final int AND_MILLIS = 50;
 
     @Test
     void staysUsableWithTenThousandRows() throws SQLException {
@@ -27,6 +29,7 @@ class LongListStory {
         try (var browser = Browser.open(1366, 768).logIn("operator")) {
             browser.go("/cases?status=COMPLETED&receiving=430100");
             browser.find(".grid-row");
+            double ofOnePage = stepMillis(browser);
 
             // Reading on, as somebody does who holds the key down.
             Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> {
@@ -41,14 +44,15 @@ class LongListStory {
                     .isEqualTo("2");
 
             assertThat(browser.all(".grid-row")).hasSizeBetween(20, MOST_DRAWN);
-            assertThat(((Number) stepMillis(browser)).doubleValue()).isLessThan(MOST_MILLIS_A_STEP);
+            // However busy the machine is: as one page of the list, and no slower than that by much.
+            assertThat(stepMillis(browser)).isLessThan(TIMES_AS_LONG * ofOnePage + AND_MILLIS);
             browser.shoot("1366-zh-ten-thousand");
             assertThat(browser.complaints()).isEmpty();
         }
     }
 
     private static int count(Browser browser) {
-        return ((Number) java.util.Objects.requireNonNull(
+        return ((Number) Objects.requireNonNull(
                         browser.run("return Number(document.querySelector('.grid').getAttribute('aria-rowcount'))"
                                 + " > 0 ?"
                                 + " Number(document.querySelector('.grid').getAttribute('aria-rowcount'))"
@@ -57,8 +61,8 @@ class LongListStory {
     }
 
     /** The middle of forty screens' time from scrolling to having been drawn. */
-    private static Object stepMillis(Browser browser) {
-        return java.util.Objects.requireNonNull(browser.run("""
+    private static double stepMillis(Browser browser) {
+        return ((Number) Objects.requireNonNull(browser.run("""
             const grid = document.querySelector('.grid');
             const frame = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
             return (async () => {
@@ -71,7 +75,7 @@ class LongListStory {
               }
               return times.sort((a, b) => a - b)[20];
             })();
-            """));
+            """))).doubleValue();
     }
 
     /** In the registry's index, like one that is there; no service works on them. */
