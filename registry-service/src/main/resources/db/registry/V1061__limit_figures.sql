@@ -138,3 +138,9 @@ create index case_deadline_escalated on case_deadline (due_on, number, kind, reg
 create index case_deadline_paused on case_deadline (due_on, number, kind, region)
     where is_open and paused_since is not null;
 create index case_deadline_provisional on case_deadline (due_on, number, kind, region) where is_open and provisional;
+create index case_deadline_escalated_province on case_deadline (left(region, 2), due_on, number, kind, region)
+    where is_open and escalated_at is not null;
+create index case_deadline_paused_province on case_deadline (left(region, 2), due_on, number, kind, region)
+    where is_open and paused_since is not null;
+create index case_deadline_provisional_province on case_deadline (left(region, 2), due_on, number, kind, region)
+    where is_open and provisional;

@@ -112,7 +112,7 @@ public class LimitFigureStore {
     private JdbcClient.StatementSpec open(Place place, Nearness nearness, String select) {
         return jdbc.sql("""
             with own as (
-                select region, days, at_risk::date as at_risk
+                select region, days::date[] as days, at_risk::date as at_risk
                   from unnest(:regions::text[], :days::text[], :atRisk::text[]) as own (region, days, at_risk)),
             noted as (
                 select region, kind, stage, due_on, promised_on, paused, provisional, escalated, n
@@ -122,7 +122,7 @@ public class LimitFigureStore {
                   from limit_figure_note where name = 'OPEN' and %1$s),
             placed as (
                 select f.*,
-                       width_bucket(f.due_on, coalesce(o.days, :hereDays)::date[]) - 1 as days_left,
+                       width_bucket(f.due_on, coalesce(o.days, :hereDays::date[])) - 1 as days_left,
                        f.due_on >= :today and not f.paused
                            and f.promised_on <= coalesce(o.at_risk, :hereAtRisk::date) as at_risk
                   from noted f left join own o on o.region = f.region)

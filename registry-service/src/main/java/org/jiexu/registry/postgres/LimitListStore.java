@@ -103,7 +103,7 @@ public class LimitListStore {
         values.put("limit", limit);
         return jdbc.sql("""
             with own as materialized (
-                select region, days, at_risk::date as at_risk
+                select region, days::date[] as days, at_risk::date as at_risk
                   from unnest(:regions::text[], :days::text[], :atRisk::text[]) as own (region, days, at_risk)),
             page as (
                 select d.* from case_deadline d
@@ -139,13 +139,13 @@ public class LimitListStore {
             values.put("today", nearness.today());
             return;
         }
-        conditions.add("d.due_on >= :today");
-        values.put("today", nearness.today());
+        conditions.add("d.due_on >= :earliest");
+        values.put("earliest", nearness.earliest(daysLeft));
         if (daysLeft != Nearness.LATER) {
             conditions.add("d.due_on <= :latest");
             values.put("latest", nearness.latest(daysLeft));
         }
-        conditions.add("width_bucket(d.due_on, coalesce(" + own("days") + ", :hereDays)::date[]) - 1 = :daysLeft");
+        conditions.add("width_bucket(d.due_on, coalesce(" + own("days") + ", :hereDays::date[])) - 1 = :daysLeft");
         values.put("hereDays", nearness.hereDays());
         values.put("daysLeft", daysLeft);
     }

@@ -32,6 +32,14 @@ public record Nearness(LocalDate today, Window here, Map<String, Window> own) {
         return own.getOrDefault(region, here);
     }
 
+    /** The earliest last day of any region that is so near. */
+    public LocalDate earliest(int daysLeft) {
+        return windows()
+                .map(window -> window.begins().get(daysLeft))
+                .min(LocalDate::compareTo)
+                .orElse(today);
+    }
+
     /** The latest day on which a limit of any region is so near. */
     public LocalDate latest(int daysLeft) {
         return windows()
