@@ -319,7 +319,7 @@ class FiguresStory {
         var calendar = registry.bean(Directory.class).workingDays(new RegionCode(limit.region()));
         return !limit.paused()
                 && !limit.dueOn().isBefore(today)
-                && !today.isBefore(calendar.workingDayBefore(limit.promisedOn(), WARNED_FROM - 1));
+                && calendar.workingDaysLeft(today, limit.promisedOn()) <= WARNED_FROM;
     }
 
     private static String daysLeft(SeenLimit limit) {
