@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.Received;
 import org.jiexu.bus.journal.Event;
@@ -41,6 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class PauseClock {
     private static final Set<DeadlineKind> OURS =
             Set.of(DeadlineKind.PROMISE, DeadlineKind.BOOK, DeadlineKind.REVIEW, DeadlineKind.CREDIT);
+    private static final Pattern THEIR_PAUSE = Pattern.compile("OUT-[1-9][0-9]{0,8}");
     private static final Set<DeadlineKind> ON_THEIR_PAUSE = Set.of(DeadlineKind.PROMISE);
 
     private final TransactionTemplate transaction;
@@ -126,6 +128,9 @@ public class PauseClock {
     }
 
     Answer paused(Received received, TransferPausedV1 said) {
+        if (said.reason().chars().anyMatch(Character::isISOControl)) {
+            return Answer.quarantined("a reason that no clerk can have typed");
+        }
         return fromOldRegion(received, said.pause(), said.at(), file -> {
             var pause = new Pause(said.pause(), said.at(), null, said.reason());
             if (!deadlines.pause(file.number().value(), ON_THEIR_PAUSE, pause)) {
@@ -168,9 +173,9 @@ public class PauseClock {
         if (at.isAfter(received.time().plus(Duration.ofDays(1)))) {
             return Answer.quarantined("a moment that had not come when it was said");
         }
-        return pause.startsWith(CarryOut.OUR_PAUSE)
-                ? Answer.quarantined("the name of one of our own pauses")
-                : act.act(file.get());
+        return THEIR_PAUSE.matcher(pause).matches()
+                ? act.act(file.get())
+                : Answer.quarantined("not the name of a pause of the old region");
     }
 
     private boolean saysTheSame(CaseFile file, TransferPausedV1 said) {

@@ -20,6 +20,9 @@ public final class PauseReason {
         if (stripped.length() > LONGEST) {
             throw Problem.field("reason", "TOO_LONG", "不得超过200个字。");
         }
+        if (stripped.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.field("reason", "INVALID_TEXT", "请勿换行，也不得含有控制字符。");
+        }
         if (NUMBER_OF_A_PERSON.matcher(stripped).find()) {
             throw Problem.field("reason", "PERSONAL_NUMBER", "请勿填写证件号码或电话号码。");
         }
