@@ -154,6 +154,7 @@ class InstantDetourStory {
     /** Rulebook 13: what a province does with the account is a setting with a day, not code. 长沙 tries three on three days. */
     @Test
     @Tag("R2.10")
+    @Tag("R13.1")
     void theBalanceIsPaidBackWhereThatIsThePracticeAndStaysWhereThatIs() {
         var today = people.today();
         people.policy("430100", "instant.account", "PAID_OUT", today.toString());

@@ -260,6 +260,7 @@ class InstantStory {
 
     /** A province's practice is configuration with a date, not code (rulebook 13). */
     @Test
+    @Tag("R13.1")
     void aPolicyDatedInTheFutureHoldsFromItsDayOn() {
         var today = people.today();
         people.policy("330100", "instant.automaticSince", "", "2020-01-01");
