@@ -150,8 +150,7 @@ class FiguresStory {
         assertThat(done.path("read").asLong()).isEqualTo(done.path("all").asLong());
         assertThat(done.path("casesChanged").asLong()).isEqualTo(6);
         var after = projections();
-        assertThat(without(after, before)).isEmpty();
-        assertThat(without(before, after)).isEmpty();
+        assertThat(List.of(without(before, after), without(after, before))).isEqualTo(List.of(List.of(), List.of()));
         assertThat(after).hasSameSizeAs(before);
         assertThat(registry.create(
                                 registry.issuer.token("hn", "OPERATOR", Map.of("province", "430000")),
@@ -326,11 +325,15 @@ class FiguresStory {
         }
     }
 
+    /** Counted by hand, also from a promised day that is none on which anybody works. */
     private boolean isAtRisk(SeenLimit limit) {
         var calendar = registry.bean(Directory.class).workingDays(new RegionCode(limit.region()));
-        return !limit.paused()
-                && !limit.dueOn().isBefore(today)
-                && calendar.workingDaysLeft(today, limit.promisedOn()) <= warnedFrom(limit);
+        var day = limit.promisedOn();
+        for (int left = warnedFrom(limit) - 1; left > 0; ) {
+            day = day.minusDays(1);
+            left -= calendar.isWorking(day) ? 1 : 0;
+        }
+        return !limit.paused() && !limit.dueOn().isBefore(today) && !today.isBefore(day);
     }
 
     private int warnedFrom(SeenLimit limit) {
