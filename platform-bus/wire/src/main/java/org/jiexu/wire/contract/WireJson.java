@@ -1,5 +1,6 @@
 package org.jiexu.wire.contract;
 
+import java.util.Arrays;
 import org.jiexu.wire.vocabulary.Bytes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -34,6 +35,8 @@ public final class WireJson {
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
+    private static final byte[] NUL = {'u', '0', '0', '0', '0'};
+
     private WireJson() {}
 
     private static void onlyTextIsText(MutableCoercionConfig text) {
@@ -52,8 +55,12 @@ public final class WireJson {
 
     /** Throws {@link Unreadable} when the bytes are not that record. The message never quotes the content. */
     public static <T> T read(Bytes json, Class<T> type) {
+        byte[] content = json.toArray();
+        if (holdsNul(content)) {
+            throw new Unreadable(type, "NUL");
+        }
         try {
-            T value = MAPPER.readValue(json.toArray(), type);
+            T value = MAPPER.readValue(content, type);
             if (value == null) {
                 throw new Unreadable(type, "null");
             }
@@ -61,6 +68,24 @@ public final class WireJson {
         } catch (JacksonException e) {
             throw new Unreadable(type, e.getClass().getSimpleName());
         }
+    }
+
+    /** No text of a person or an agency holds the character 0, and no database of ours can keep it. */
+    private static boolean holdsNul(byte[] json) {
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] == '\\') {
+                // The character after a backslash belongs to it, so a doubled one begins no escape.
+                if (isNul(json, i + 1)) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNul(byte[] json, int from) {
+        return from + NUL.length <= json.length && Arrays.equals(json, from, from + NUL.length, NUL, 0, NUL.length);
     }
 
     public static <T> T read(String json, Class<T> type) {
