@@ -74,6 +74,9 @@ public class FollowCases {
             return new Answer.AlreadyDone();
         }
         cases.show(told, received.source(), received.envelope().sequence());
+        if (told.employer() != null) {
+            cases.keepEmployer(told.number(), told.employer());
+        }
         told.deadlines().forEach(limit -> cases.showLimit(told.number(), limit, told.at()));
         return new Answer.Moved();
     }

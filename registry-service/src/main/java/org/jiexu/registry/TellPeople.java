@@ -35,9 +35,6 @@ class TellPeople {
                 source,
                 sequence,
                 StepWords.of(told.number(), told.step(), told.status(), promisedBy, told.why(), asked));
-        if (told.employer() != null) {
-            messages.keepEmployer(told.number(), told.employer());
-        }
         messages.tellEmployer(told.number());
     }
 }

@@ -134,7 +134,8 @@ class FiguresStory {
         var before = projections();
         var path = "/api/v1/operations/projections/rebuild";
         registry.jdbc()
-                .sql("update case_index set step = 'LOST' where number in (select number from case_index limit 3)")
+                .sql("update case_index set step = 'LOST', employer = null where number in (select number from"
+                        + " case_index limit 3)")
                 .update();
 
         var started = registry.create(registry.issuer.nationalOperator(), path, "rebuild-1", "");

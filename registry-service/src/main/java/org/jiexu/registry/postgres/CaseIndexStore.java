@@ -150,6 +150,14 @@ public class CaseIndexStore {
                 .update();
     }
 
+    /** The employer who applied; the first who is named stays. */
+    public void keepEmployer(CaseNumber number, String uscc) {
+        jdbc.sql("update case_index set employer = :uscc where number = :number and employer is null")
+                .param("uscc", uscc)
+                .param("number", number.value())
+                .update();
+    }
+
     /**
      * The newest telling stays. A limit that started anew, as after a returned sheet (R4.6), has not been warned of, missed
      * or escalated yet: what was said up to its starting day was said of the one before.

@@ -41,14 +41,6 @@ public class MessageStore {
                 .update();
     }
 
-    /** The employer who applied; the first who is named stays. */
-    public void keepEmployer(CaseNumber number, String uscc) {
-        jdbc.sql("update case_index set employer = :uscc where number = :number and employer is null")
-                .param("uscc", uscc)
-                .param("number", number.value())
-                .update();
-    }
-
     /** Whatever the person has been told is told to the employer who applied, steps from before it was known as well. */
     public void tellEmployer(CaseNumber number) {
         jdbc.sql("""

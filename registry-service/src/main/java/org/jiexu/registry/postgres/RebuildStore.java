@@ -119,12 +119,6 @@ public class RebuildStore {
 
     /** @param whole the topics begin at their beginning; otherwise cases that they no longer hold stay as they are */
     public void changePlaces(boolean whole) {
-        // Who applied was said at the check, not on a topic (V1030).
-        jdbc.sql("""
-            update rebuilding.case_index rebuilt set employer = live.employer
-              from public.case_index live
-             where live.number = rebuilt.number and live.employer is not null
-            """).update();
         for (var table : TABLES.reversed()) {
             jdbc.sql("delete from public." + table
                             + (whole ? "" : " where number in (select number from rebuilding.case_index)"))
