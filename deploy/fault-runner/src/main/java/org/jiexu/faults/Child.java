@@ -16,9 +16,11 @@ final class Child {
     private static final Duration ORDERLY_STOP = Duration.ofSeconds(30);
 
     private final String name;
-    private final List<String> words;
+    private final List<String> before;
+    private final List<String> program;
     private final Path log;
     private final Path pidFile;
+    private volatile String classPath;
     private volatile @Nullable Process process;
 
     /**
@@ -35,9 +37,14 @@ final class Child {
         all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         all.add(mark);
         all.addAll(jvm);
-        all.addAll(List.of("-cp", classPath));
-        all.addAll(program);
-        this.words = List.copyOf(all);
+        this.before = List.copyOf(all);
+        this.classPath = classPath;
+        this.program = List.copyOf(program);
+    }
+
+    /** From its next start on it runs another build. */
+    void runFrom(String otherClassPath) {
+        classPath = otherClassPath;
     }
 
     String name() {
@@ -46,6 +53,9 @@ final class Child {
 
     void start(Map<String, String> environment) {
         try {
+            var words = new ArrayList<>(before);
+            words.addAll(List.of("-cp", classPath));
+            words.addAll(program);
             var builder = new ProcessBuilder(words)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -8,6 +8,7 @@ enum Fault {
     F2(2, "a service halts at a named crash point, at its n-th hit"),
     F3(3, "kill -9 of all services at once"),
     F4(4, "kill -9 of the Kafka broker"),
+    F5(5, "one of three Kafka nodes dies, then two at once"),
     F6(6, "kill -9 of the PostgreSQL postmaster"),
     F7(7, "sessions in PostgreSQL are terminated"),
     F8(8, "every record delivered again, or all topics replayed from offset 0"),
@@ -22,6 +23,7 @@ enum Fault {
     F17(17, "the business clock jumps over the year's end"),
     F18(18, "PostgreSQL is restored from a copy, Kafka is ahead of it"),
     F19(19, "Kafka loses everything and is filled from the journals"),
+    F20(20, "services are replaced one by one by a newer build, and by the older one again"),
     F21(21, "three instances of each hosting service while days pass"),
     F22(22, "signing keys change under way"),
     F23(23, "an old region that lies, comes late, says things twice, or says nothing"),
@@ -60,9 +62,19 @@ enum Fault {
         return this == F23;
     }
 
-    /** Leaves the platform in another year: nobody else can use it afterwards. */
+    /** Kafka is three nodes. */
+    boolean hasManyBrokers() {
+        return this == F5;
+    }
+
+    /** The platform begins with the older of two builds. */
+    boolean hasTwoBuilds() {
+        return this == F20;
+    }
+
+    /** Leaves the platform in another year, or of another build: nobody else can use it afterwards. */
     boolean needsItsOwnPlatform() {
-        return this == F17 || this == F18 || this == F19 || this == F21;
+        return hasTwoBuilds() || this == F17 || this == F18 || this == F19 || this == F21;
     }
 
     static Fault parse(String text) {

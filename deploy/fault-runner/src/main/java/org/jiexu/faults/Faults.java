@@ -56,6 +56,9 @@ public final class Faults implements Callable<Integer> {
     @Option(names = "--out", description = "directory of results, schedules and data (default ${DEFAULT-VALUE})")
     private Path out = Path.of(".data", "faults");
 
+    @Option(names = "--older", description = "F20: a checkout of an earlier state of this repository, built")
+    private @Nullable Path older;
+
     @Option(names = "--port-base", description = "first of 30 ports (default: the first free ones from 28080)")
     private @Nullable Integer portBase;
 
@@ -80,7 +83,7 @@ public final class Faults implements Callable<Integer> {
         }
         Logging.toFile(directory.resolve("fault-runner.log"));
         int ports = portBase == null ? Platform.freePorts(FIRST_PORTS) : portBase;
-        try (var series = new Series(directory, ports, Progress.toStandardOutput())) {
+        try (var series = new Series(directory, ports, older, Progress.toStandardOutput())) {
             return series.run(schedules, minutes > 0 ? Duration.ofMinutes(minutes) : null) ? 0 : 1;
         }
     }

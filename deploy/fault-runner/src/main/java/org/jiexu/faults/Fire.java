@@ -98,7 +98,7 @@ final class Fire implements AutoCloseable {
         progress.say("  " + step.action() + " " + step.target() + (step.millis() > 0 ? " " + step.millis() + " ms" : "")
                 + (step.number() > 1 ? " × " + step.number() : ""));
         switch (step.action()) {
-            case KILL -> kill(step.target());
+            case KILL -> kill(step.target(), step.millis());
             case KILL_TOGETHER -> killTogether(List.of(step.target().split(",", -1)));
             case ARM -> arm(step);
             case PAUSE -> pause(step);
@@ -118,18 +118,33 @@ final class Fire implements AutoCloseable {
             case LOSE_KAFKA -> loseKafka();
             case FILL_DISK -> fillDisk(step);
             case NEW_KEY -> newKey(step.target());
+            case ROLL -> roll(step.target());
         }
     }
 
-    private void kill(String target) {
+    private void kill(String target, long downFor) {
         if (target.equals(Platform.POSTGRES)) {
             platform.postgres().kill();
             recovery.killed(target);
             platform.postgres().start();
+        } else if (downFor > 0) {
+            var broker = platform.service(target.equals(Platform.QUORUM_LEADER) ? leadingBroker() : target);
+            broker.killAndStayDown();
+            recovery.killed(broker.name());
+            Waiting.until(System.nanoTime() + downFor * 1_000_000);
+            broker.start(Map.of());
         } else {
             platform.service(target).kill();
             recovery.killed(target);
         }
+    }
+
+    /** Of Kafka's controllers; when they have none now, the first that lives. */
+    private String leadingBroker() {
+        var living = platform.livingBrokers();
+        int leader = records.leader();
+        String name = leader == 1 ? Platform.KAFKA : Platform.KAFKA + "-" + leader;
+        return living.contains(name) ? name : living.getFirst();
     }
 
     private void killTogether(List<String> targets) {
@@ -385,6 +400,14 @@ final class Fire implements AutoCloseable {
                                 + " md5(source || '" + schedule.seed() + "') limit 3)");
         service.start(Map.of());
         notes.add(forgotten + " new keys of " + target);
+    }
+
+    /** A roll that is slow makes the next one wait. */
+    private synchronized void roll(String target) {
+        for (String service : Platform.SERVICES) {
+            platform.service(service).roll(target.equals("older") ? platform.olderBuild() : Platform.ownBuild());
+        }
+        notes.add("all services replaced by " + target);
     }
 
     @Override

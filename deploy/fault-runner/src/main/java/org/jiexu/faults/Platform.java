@@ -41,7 +41,10 @@ final class Platform implements AutoCloseable {
     static final List<String> SERVICES = List.of("registry", "transfer-in", "transfer-out", "settlement", "gateway");
     static final String POSTGRES = "postgres";
     static final String KAFKA = "kafka";
+    /** Whichever of several Kafka nodes leads the others when the time has come. */
+    static final String QUORUM_LEADER = "kafka's leader";
 
+    private static final String CLUSTER_ID = "jiexuUnderFire00000000";
     private static final int KAFKA_MEGABYTES = 200;
     private static final int POSTGRES_MEGABYTES = 800;
     private static final List<String> JVM = List.of(
@@ -61,12 +64,17 @@ final class Platform implements AutoCloseable {
 
     private final Progress progress;
     private final PostgresUnderFire postgres;
-    private final ServiceUnderFire kafka;
+    /** By name; the first is {@code kafka}. */
+    private final Map<String, ServiceUnderFire> brokers = new LinkedHashMap<>();
+
+    private final List<Integer> clusterPorts = new ArrayList<>();
     private final Map<String, ServiceUnderFire> services = new ConcurrentHashMap<>();
     private final Map<String, ServicePlan> plans = new LinkedHashMap<>();
     private final Map<String, TcpProxy> proxies = new LinkedHashMap<>();
     private final Map<String, SmallDisk> disks = new LinkedHashMap<>();
     private final Door door;
+    private final @Nullable Path older;
+    private final boolean beginsOlder;
     private @Nullable ConfigurableApplicationContext issuer;
     private @Nullable SampleLoader loader;
 
@@ -78,10 +86,16 @@ final class Platform implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("no 30 free ports in a row"));
     }
 
-    /** Starts nothing yet; the fault says what the platform needs: proxies, small disks, a region that is not ours. */
-    Platform(Path directory, int portBase, Fault fault, Progress progress) {
+    /**
+     * Starts nothing yet; the fault says what the platform needs: proxies, small disks, a region that is not ours.
+     *
+     * @param older a checkout of an earlier state of this repository, built; only a fault with two builds needs it
+     */
+    Platform(Path directory, int portBase, Fault fault, @Nullable Path older, Progress progress) {
         this.data = DataDirectory.open(directory, Form.ONE_JVM, portBase, true);
         this.addresses = data.addresses();
+        this.older = older;
+        this.beginsOlder = fault.hasTwoBuilds();
         this.proxied = fault.isProxied();
         this.ours = Stream.of(SampleRegion.values())
                 .filter(region -> !fault.hasLyingRegion() || region != Lies.REGION)
@@ -96,20 +110,48 @@ final class Platform implements AutoCloseable {
                 PostgresSettings.durable(data.file(POSTGRES), addresses.postgres())
                         .withBinaries(data.file("postgres-programs")),
                 progress::say);
-        var broker = new ArrayList<String>(List.of(
-                BrokerProgram.class.getName(),
-                data.file(KAFKA).toString(),
-                Integer.toString(addresses.kafka()),
-                Integer.toString(addresses.kafkaController())));
-        broker.add(addresses.spare(0) + ":" + addresses.spare(1));
-        this.kafka = new ServiceUnderFire(child(KAFKA, "-Xmx384m", broker), null);
+        if (fault.hasManyBrokers()) {
+            addCluster();
+        } else {
+            addBroker(
+                    KAFKA,
+                    addresses.kafka(),
+                    List.of(
+                            Integer.toString(addresses.kafkaController()),
+                            addresses.spare(0) + ":" + addresses.spare(1)));
+        }
+    }
+
+    /** Three nodes; each record is acknowledged by two. */
+    private void addCluster() {
+        var ports = List.of(addresses.kafka(), addresses.spare(0), addresses.spare(1));
+        var cluster = new ArrayList<String>();
+        cluster.add(CLUSTER_ID);
+        Stream.of(addresses.kafkaController(), addresses.spare(2), addresses.spare(3))
+                .map(port -> Integer.toString(port))
+                .forEach(cluster::add);
+        for (int node = 1; node <= ports.size(); node++) {
+            var words = new ArrayList<>(List.of("cluster", Integer.toString(node)));
+            words.addAll(cluster);
+            addBroker(node == 1 ? KAFKA : KAFKA + "-" + node, ports.get(node - 1), words);
+            clusterPorts.add(ports.get(node - 1));
+        }
+    }
+
+    private void addBroker(String name, int port, List<String> more) {
+        var words = new ArrayList<String>();
+        words.add(BrokerProgram.class.getName());
+        words.add(data.file(name).toString());
+        words.add(Integer.toString(port));
+        words.addAll(more);
+        brokers.put(name, new ServiceUnderFire(child(name, "-Xmx384m", words), null));
     }
 
     /** Returns when every service is healthy. */
     void start() {
         ServicesBeside.endLeftovers(data, progress);
         postgres.start();
-        kafka.start(Map.of());
+        brokers.values().forEach(broker -> broker.start(Map.of()));
         issuer = IssuerApplication.start(
                 addresses.issuer(), data.file("issuer-key.json"), data.serviceSecret(), addresses.gateway());
         var planned = new Plans(addresses, data, postgres.urlPrefix(), postgres.user()).of(Form.ONE_JVM);
@@ -140,12 +182,34 @@ final class Platform implements AutoCloseable {
     private Child child(String name, String heap, List<String> program) {
         var jvm = new ArrayList<>(JVM);
         jvm.add(heap);
-        return new Child(name, ServicesBeside.mark(data), jvm, classPath(), program, data.log(name), data.pid(name));
+        boolean isOlder = beginsOlder && SERVICES.contains(name);
+        String classPath = isOlder ? olderBuild() : ownBuild();
+        return new Child(name, ServicesBeside.mark(data), jvm, classPath, program, data.log(name), data.pid(name));
     }
 
-    /** Without the auditor: its logging is not the services'. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+    /** The class path of the services that this runner was built with. */
+    static String ownBuild() {
+        return withoutAuditor(System.getProperty("java.class.path"));
+    }
+
+    /** That of the services in the older checkout. */
+    String olderBuild() {
+        if (older == null) {
+            throw new IllegalStateException("an older build is needed: --older names its checkout");
+        }
+        var runner = older.resolve("deploy").resolve("fault-runner").resolve("target");
+        try {
+            return withoutAuditor(runner.resolve("classes")
+                    + File.pathSeparator
+                    + Files.readString(runner.resolve("classpath")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is built in " + older, e);
+        }
+    }
+
+    /** The auditor's logging is not the services'. */
+    private static String withoutAuditor(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator))
                 .filter(entry -> !entry.contains("auditor"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
@@ -158,9 +222,15 @@ final class Platform implements AutoCloseable {
             words.add("--faults.disorder=" + disorderFile());
         }
         for (String argument : plan.arguments()) {
-            words.add(proxied ? aroundTheCorner(plan, argument) : onlyOurs(plan, argument));
+            words.add(proxied ? aroundTheCorner(plan, argument) : onlyOurs(plan, toEveryBroker(argument)));
         }
         return words;
+    }
+
+    private String toEveryBroker(String argument) {
+        return argument.startsWith("--spring.kafka.bootstrap-servers=")
+                ? "--spring.kafka.bootstrap-servers=" + bootstrap()
+                : argument;
     }
 
     private String onlyOurs(ServicePlan plan, String argument) {
@@ -242,7 +312,7 @@ final class Platform implements AutoCloseable {
 
     /** Its process ends in order, its data are deleted, and it starts with none. */
     void loseKafka() {
-        kafka.stop();
+        service(KAFKA).stop();
         try (var files = Files.walk(data.file(KAFKA))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -250,15 +320,22 @@ final class Platform implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        kafka.start(Map.of());
+        service(KAFKA).start(Map.of());
     }
 
     ServiceUnderFire service(String name) {
-        var service = name.equals(KAFKA) ? kafka : services.get(name);
+        var service = brokers.getOrDefault(name, services.get(name));
         if (service == null) {
             throw new IllegalArgumentException("no service is called " + name);
         }
         return service;
+    }
+
+    List<String> livingBrokers() {
+        return brokers.values().stream()
+                .filter(ServiceUnderFire::isHealthy)
+                .map(ServiceUnderFire::name)
+                .toList();
     }
 
     List<ServiceUnderFire> everyService() {
@@ -284,7 +361,7 @@ final class Platform implements AutoCloseable {
     /** Everything that was slowed, paused or cut is as it was; whoever is down comes back by its supervisor. */
     void heal() {
         proxies.values().forEach(proxy -> proxy.become(TcpProxy.Mode.PASS, 0));
-        kafka.resume();
+        brokers.values().forEach(ServiceUnderFire::resume);
         everyService().forEach(ServiceUnderFire::resume);
     }
 
@@ -331,7 +408,9 @@ final class Platform implements AutoCloseable {
     }
 
     String bootstrap() {
-        return "127.0.0.1:" + addresses.kafka();
+        return clusterPorts.isEmpty()
+                ? "127.0.0.1:" + addresses.kafka()
+                : clusterPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
     }
 
     @Override
@@ -340,7 +419,7 @@ final class Platform implements AutoCloseable {
         var all = new ArrayList<>(everyService());
         all.sort(Comparator.comparing(service -> !service.name().equals("gateway")));
         all.parallelStream().forEach(ServiceUnderFire::stop);
-        kafka.stop();
+        brokers.values().parallelStream().forEach(ServiceUnderFire::stop);
         if (issuer != null) {
             issuer.close();
         }

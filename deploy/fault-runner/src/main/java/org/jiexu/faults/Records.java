@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,6 +39,21 @@ final class Records {
                 Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", false),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
+    }
+
+    /** The number of the Kafka node that leads the others; 0 when none does. */
+    int leader() {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            return admin.describeMetadataQuorum()
+                    .quorumInfo()
+                    .get(5, TimeUnit.SECONDS)
+                    .leaderId();
+        } catch (ExecutionException | TimeoutException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
     }
 
     /** Where each partition that services read ends now; quarantine topics are for people. */

@@ -86,6 +86,14 @@ final class Schedules {
                 add(between(2000, 6000), Action.KILL, Platform.KAFKA, 0, 1);
                 yield load(14);
             }
+            case F5 -> {
+                add(between(2000, 4000), Action.KILL, Platform.QUORUM_LEADER, between(3000, 6000), 1);
+                long at = between(12_000, 14_000);
+                // Fewer than most: nothing can be said until they are back.
+                add(at, Action.KILL, Platform.QUORUM_LEADER, between(6000, 10_000), 1);
+                add(at + between(500, 1500), Action.KILL, Platform.QUORUM_LEADER, between(6000, 10_000), 1);
+                yield load(18);
+            }
             case F6 -> {
                 add(between(2000, 6000), Action.KILL, Platform.POSTGRES, 0, 1);
                 yield load(12);
@@ -129,6 +137,11 @@ final class Schedules {
             case F19 -> {
                 add(between(3000, 6000), Action.LOSE_KAFKA, "", 0, 1);
                 yield load(12);
+            }
+            case F20 -> {
+                add(between(1000, 3000), Action.ROLL, "ours", 0, 1);
+                add(between(56_000, 60_000), Action.ROLL, "older", 0, 1);
+                yield new Size(100, 10, 20, 1);
             }
             case F22 -> {
                 add(between(2000, 6000), Action.NEW_KEY, pick(HOSTING), 0, 1);

@@ -24,6 +24,7 @@ final class Series implements AutoCloseable {
 
     private final Path directory;
     private final int portBase;
+    private final @Nullable Path older;
     private final Progress progress;
     private final Report report;
     private final Thread hook = new Thread(this::closePlatform, "the-end");
@@ -32,9 +33,11 @@ final class Series implements AutoCloseable {
     private @Nullable Trial trial;
     private @Nullable Fault madeFor;
 
-    Series(Path directory, int portBase, Progress progress) {
+    /** @param older a built checkout of an earlier state, for the fault that needs one */
+    Series(Path directory, int portBase, @Nullable Path older, Progress progress) {
         this.directory = directory;
         this.portBase = portBase;
+        this.older = older;
         this.progress = progress;
         this.report = new Report(directory);
         Runtime.getRuntime().addShutdownHook(hook);
@@ -115,7 +118,7 @@ final class Series implements AutoCloseable {
     private Trial trial(Fault fault) {
         if (trial == null) {
             madeFor = fault;
-            var fresh = new Platform(directory.resolve("platform"), portBase, fault, progress);
+            var fresh = new Platform(directory.resolve("platform"), portBase, fault, older, progress);
             platform = fresh;
             fresh.start();
             var kept = new ClientHistory(fresh.data().file("history.jsonl"));

@@ -84,6 +84,14 @@ final class ServiceUnderFire {
         child.stop();
     }
 
+    /** Stops in order and comes back as another build; returns when it takes work. */
+    void roll(String classPath) {
+        stop();
+        child.runFrom(classPath);
+        start(Map.of());
+        awaitHealthy();
+    }
+
     /** kill -9, and it stays down until it is started. */
     void killAndStayDown() {
         watch = null;

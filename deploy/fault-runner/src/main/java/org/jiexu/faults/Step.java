@@ -10,7 +10,7 @@ package org.jiexu.faults;
  */
 record Step(long at, Action action, String target, long millis, int number) {
     enum Action {
-        /** kill -9; the supervisor starts it again. */
+        /** kill -9; the supervisor starts it again, after {@code millis} where they are given. */
         KILL,
         /** kill -9 of everything that is named, at the same moment; separated by commas. */
         KILL_TOGETHER,
@@ -47,6 +47,8 @@ record Step(long at, Action action, String target, long millis, int number) {
         /** The disk of the target is full for {@code millis}. */
         FILL_DISK,
         /** The service signs with a new key from now on. */
-        NEW_KEY
+        NEW_KEY,
+        /** One service after another, in order and under load, is replaced by the build in target: {@code ours}, {@code older}. */
+        ROLL
     }
 }

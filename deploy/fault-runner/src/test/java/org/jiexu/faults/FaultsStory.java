@@ -36,7 +36,7 @@ class FaultsStory {
     void nothingIsLostNothingComesTwiceAndEverythingDrains() throws Exception {
         var directory = Path.of("target", "story").toAbsolutePath();
         Files.createDirectories(directory);
-        try (var series = new Series(directory, Platform.freePorts(29_080), Progress.toStandardOutput())) {
+        try (var series = new Series(directory, Platform.freePorts(29_080), null, Progress.toStandardOutput())) {
             assertThat(series.run(Stream.of(KILLS, DISORDER), null)).isTrue();
         }
     }

@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Kafka node, broker and controller, inside this JVM, with its data in a directory that outlives it.
@@ -58,8 +61,29 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public record OtherWay(int port, int advertised) {}
 
+    /**
+     * One of several nodes, each with a copy of everything: what most of them have is acknowledged, and while fewer live
+     * nothing is.
+     *
+     * @param node its number, from 1
+     * @param controllerPorts those of all nodes, in the order of their numbers
+     * @param id of the cluster, the same for all: 22 characters of Base64
+     */
+    public record Cluster(int node, List<Integer> controllerPorts, String id) {}
+
     /** As {@link #start(Path, int, int)}, with further listeners of their own advertised ports. */
     public static EmbeddedKafka start(Path directory, int port, int controllerPort, List<OtherWay> otherWays) {
+        return start(directory, port, controllerPort, otherWays, null);
+    }
+
+    /** One node of that cluster; it is ready when most of them are. */
+    public static EmbeddedKafka start(Path directory, int port, Cluster cluster) {
+        int controllerPort = cluster.controllerPorts().get(cluster.node() - 1);
+        return start(directory, port, controllerPort, List.of(), cluster);
+    }
+
+    private static EmbeddedKafka start(
+            Path directory, int port, int controllerPort, List<OtherWay> otherWays, @Nullable Cluster cluster) {
         // Kafka answers a port in use by halting the JVM.
         if (!Ports.isFree(port) || !Ports.isFree(controllerPort)) {
             throw new IllegalStateException(
@@ -68,12 +92,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         Path data = directory.toAbsolutePath().normalize();
         try {
             Files.createDirectories(data);
-            format(data);
+            format(data, cluster);
         } catch (IOException e) {
             throw new UncheckedIOException("Kafka cannot keep data in " + data, e);
         }
         var properties = properties(data, port, controllerPort);
         otherWays.forEach(way -> listenToo(properties, way));
+        if (cluster != null) {
+            properties.putAll(oneOf(cluster));
+        }
         var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(server, HOST + port);
@@ -94,11 +121,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static void format(Path data) throws IOException {
+    private static void format(Path data, @Nullable Cluster cluster) throws IOException {
         try {
             new Formatter()
-                    .setClusterId(clusterId(data))
-                    .setNodeId(Integer.parseInt(NODE))
+                    .setClusterId(cluster == null ? clusterId(data) : cluster.id())
+                    .setNodeId(cluster == null ? Integer.parseInt(NODE) : cluster.node())
                     .setControllerListenerName(CONTROLLER)
                     .setMetadataLogDirectory(data.toString())
                     .addDirectory(data.toString())
@@ -192,6 +219,30 @@ public final class EmbeddedKafka implements AutoCloseable {
                 // After a kill the node waits for its own old session to end; Kafka's 9 s are for a network.
                 Map.entry("broker.session.timeout.ms", "4000"),
                 Map.entry("broker.heartbeat.interval.ms", "1000"));
+    }
+
+    private static Map<String, String> oneOf(Cluster cluster) {
+        var ports = cluster.controllerPorts();
+        var all = new TreeMap<String, String>();
+        all.put("node.id", Integer.toString(cluster.node()));
+        all.put(
+                "controller.quorum.voters",
+                IntStream.range(0, ports.size())
+                        .mapToObj(i -> (i + 1) + "@" + HOST + ports.get(i))
+                        .collect(Collectors.joining(",")));
+        String copies = Integer.toString(ports.size());
+        String most = Integer.toString(ports.size() / 2 + 1);
+        all.put("default.replication.factor", copies);
+        all.put("min.insync.replicas", most);
+        for (var inner : List.of("transaction.state.log", "share.coordinator.state.topic")) {
+            all.put(inner + ".replication.factor", copies);
+            all.put(inner + ".min.isr", most);
+        }
+        all.put("offsets.topic.replication.factor", copies);
+        // Others have to notice that a node is gone.
+        all.put("broker.session.timeout.ms", "6000");
+        all.put("replica.lag.time.max.ms", "6000");
+        return all;
     }
 
     private static Map<String, String> aSmallFootprint() {
