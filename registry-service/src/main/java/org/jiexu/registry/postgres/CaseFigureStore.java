@@ -13,6 +13,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class CaseFigureStore {
+    /** Anew is counted in so many statements: one over millions of rows would outlast the patience for a statement. */
+    static final int SHARES = 16;
+
     private final JdbcClient jdbc;
 
     CaseFigureStore(JdbcClient jdbc) {
@@ -161,11 +164,15 @@ public class CaseFigureStore {
         jdbc.sql("lock table case_index in share row exclusive mode").update();
         jdbc.sql("delete from case_figure_note").update();
         jdbc.sql("delete from case_figure").update();
-        jdbc.sql("""
-            insert into case_figure (name, scope, a, b, c, day, n)
-            select f.name, f.scope, f.a, f.b, f.c, f.day, count(*)
-              from case_index r cross join lateral figures_of(r) f
-             group by 1, 2, 3, 4, 5, 6
-            """).update();
+        for (int share = 0; share < SHARES; share++) {
+            jdbc.sql("""
+                insert into case_figure (name, scope, a, b, c, day, n)
+                select f.name, f.scope, f.a, f.b, f.c, f.day, count(*)
+                  from case_index r cross join lateral figures_of(r) f
+                 where abs(hashtext(r.number) % :shares) = :share
+                 group by 1, 2, 3, 4, 5, 6
+                on conflict (name, scope, a, b, c, day) do update set n = case_figure.n + excluded.n
+                """).param("shares", SHARES).param("share", share).update();
+        }
     }
 }

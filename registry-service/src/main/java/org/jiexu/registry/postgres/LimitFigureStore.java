@@ -201,13 +201,21 @@ public class LimitFigureStore {
         jdbc.sql("lock table case_deadline in share row exclusive mode").update();
         jdbc.sql("delete from limit_figure_note").update();
         jdbc.sql("delete from limit_figure").update();
-        jdbc.sql("""
-            insert into limit_figure
-                   (name, region, kind, stage, due_on, promised_on, paused, provisional, escalated, n)
-            select f.name, r.region, r.kind, f.stage, r.due_on, f.promised_on, f.paused, f.provisional, f.escalated,
-                   count(*)
-              from case_deadline r cross join lateral figures_of_limit(r) f
-             group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-            """).update();
+        for (int share = 0; share < CaseFigureStore.SHARES; share++) {
+            jdbc.sql("""
+                insert into limit_figure
+                       (name, region, kind, stage, due_on, promised_on, paused, provisional, escalated, n)
+                select f.name, r.region, r.kind, f.stage, r.due_on, f.promised_on, f.paused, f.provisional,
+                       f.escalated, count(*)
+                  from case_deadline r cross join lateral figures_of_limit(r) f
+                 where abs(hashtext(r.number) % :shares) = :share
+                 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+                on conflict (name, region, kind, stage, due_on, promised_on, paused, provisional, escalated)
+                do update set n = limit_figure.n + excluded.n
+                """)
+                    .param("shares", CaseFigureStore.SHARES)
+                    .param("share", share)
+                    .update();
+        }
     }
 }
