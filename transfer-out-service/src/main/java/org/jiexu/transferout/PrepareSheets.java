@@ -11,6 +11,7 @@ import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.inbox.Parking;
 import org.jiexu.bus.service.ServiceIdentity;
+import org.jiexu.transferout.domain.DeclineReasons;
 import org.jiexu.transferout.domain.Input;
 import org.jiexu.transferout.domain.Outcome.Moved;
 import org.jiexu.transferout.domain.OutgoingCase;
@@ -18,6 +19,7 @@ import org.jiexu.transferout.domain.SheetContent;
 import org.jiexu.transferout.domain.TransferOut;
 import org.jiexu.transferout.postgres.CaseStore;
 import org.jiexu.transferout.registry.SheetRows;
+import org.jiexu.wire.sheet.SheetRules;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.slf4j.Logger;
@@ -37,6 +39,7 @@ class PrepareSheets {
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
     private static final Input.Issue ISSUE = new Input.Issue();
+    private static final Input.Decline NOTHING_THERE = new Input.Decline(List.of(DeclineReasons.NOTHING_TO_TRANSFER));
 
     private final ServiceIdentity identity;
     private final Policies policies;
@@ -121,12 +124,33 @@ class PrepareSheets {
             } else if (TransferOut.on(one.state(), ISSUE) instanceof Moved moved) {
                 switch (sealSheet.seal(one, SealSheet.issuedBy(moved), content)) {
                     case SealSheet.Result.Sealed sheet -> ready.add(new Ready(one, sheet));
-                    case SealSheet.Result.Faulty(var faults) ->
-                        cases.postponeSheet(one.number(), AFTER_FAULT, codes(faults));
+                    case SealSheet.Result.Faulty(var faults) -> {
+                        if (isPointless(one, faults)) {
+                            decline(one.number());
+                        } else {
+                            cases.postponeSheet(one.number(), AFTER_FAULT, codes(faults));
+                        }
+                    }
                 }
             }
         }
         return ready;
+    }
+
+    /** Nobody asked for an instant transfer (R6.1) of neither months nor money: nobody has to look at it either. */
+    private static boolean isPointless(OutgoingCase one, List<CodedReason> faults) {
+        return one.known().terms().instant()
+                && faults.stream().allMatch(fault -> fault.code().equals(SheetRules.NO_ROWS));
+    }
+
+    private void decline(CaseNumber number) {
+        transaction.executeWithoutResult(status -> {
+            var now = cases.lock(number).orElseThrow();
+            if (TransferOut.on(now.state(), NOTHING_THERE) instanceof Moved moved) {
+                moveCase.go(now, moved, moveCase.ownCause());
+                parking.offerAgain(number.value());
+            }
+        });
     }
 
     private void issue(List<Ready> ready) {

@@ -7,11 +7,13 @@ import static org.jiexu.transferout.OldRegion.ZHUZHOU;
 import static org.jiexu.transferout.OldRegion.until;
 
 import java.util.List;
+import org.jiexu.transferout.domain.DeclineReasons;
 import org.jiexu.transferout.domain.State;
 import org.jiexu.transferout.domain.Task;
 import org.jiexu.wire.contract.HoldRefusedV1;
 import org.jiexu.wire.contract.RemitOrderedV1;
 import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.contract.TransferDeclinedV1;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
@@ -60,6 +62,26 @@ class AtOnceStory {
 
         leaving.held(2, "10.00").untilToB(ISSUED);
         assertThat(leaving.tasks()).isEmpty();
+    }
+
+    @Test
+    @Tag("R6.6")
+    void ofNeitherMonthsNorMoneyItEndsWithoutAClerk() {
+        var leaving = old.newCase(ZHUZHOU).withoutMonths().acceptedAtOnce().untilState(State.Name.HOLDING);
+
+        leaving.held(1, "0.00").untilToB("transfer.declined.v1");
+
+        assertThat(leaving.last(Topics.transfer(B), TransferDeclinedV1.class))
+                .isEqualTo(new TransferDeclinedV1(List.of(DeclineReasons.NOTHING_TO_TRANSFER), false));
+        assertThat(leaving.tasks()).isEmpty();
+    }
+
+    @Test
+    @Tag("R6.6")
+    void moneyWithoutMonthsStillGoesAtOnce() {
+        var leaving = old.newCase(ZHUZHOU).withoutMonths().acceptedAtOnce().untilState(State.Name.HOLDING);
+
+        leaving.held(1, "0.01").untilToB(ISSUED);
     }
 
     @Test

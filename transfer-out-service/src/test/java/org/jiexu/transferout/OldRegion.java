@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jiexu.bus.crash.CrashPoints;
@@ -61,6 +63,7 @@ final class OldRegion {
     private static final List<RegionCode> HOSTED = List.of(JINING, HANGZHOU, ZHUZHOU);
     static final Instant ACCEPTED_AT = BusTestKit.START;
     private static final String LETTERS = "23456789ABCDEFGHJKMNPQRSTWXYZ";
+    private static final Set<CaseNumber> WITHOUT_MONTHS = ConcurrentHashMap.newKeySet();
     private static final OldRegion SHARED = new OldRegion();
 
     final BusTestKit kit = new BusTestKit(B, JINING, HANGZHOU, ZHUZHOU);
@@ -112,7 +115,8 @@ final class OldRegion {
             var later = row(YearMonth.of(2022, 1), YearMonth.of(2023, 12), 24);
             var earlier = row(YearMonth.of(2019, 3), YearMonth.of(2021, 2), 20);
             var agency = new SheetContent.Agency("济宁市医疗保险事业中心", "0537-0000000", "370899", "李四");
-            items.add(Map.of("number", item.number(), "head", head, "rows", List.of(later, earlier), "agency", agency));
+            var rows = WITHOUT_MONTHS.contains(item.number()) ? List.of() : List.of(later, earlier);
+            items.add(Map.of("number", item.number(), "head", head, "rows", rows, "agency", agency));
         }
         return WireJson.text(Map.of("items", items));
     }
@@ -145,6 +149,12 @@ final class OldRegion {
         }
 
         record Said(String topic, Envelope envelope) {}
+
+        /** The registry knows of no months here. */
+        Leaving withoutMonths() {
+            WITHOUT_MONTHS.add(number);
+            return this;
+        }
 
         Leaving accepted() {
             return transferIn(

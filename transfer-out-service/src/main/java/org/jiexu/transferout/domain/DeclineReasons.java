@@ -14,6 +14,10 @@ public final class DeclineReasons {
     /** The person has died; nothing is said of a return. */
     public static final CodedReason DIED = new CodedReason("PERSON_DIED", "参保人已登记死亡，转移不再办理", "个人账户余额由继承人向转出地经办机构申请办理");
 
+    /** Neither months nor money are left there. */
+    public static final CodedReason NOTHING_TO_TRANSFER =
+            new CodedReason("NOTHING_TO_TRANSFER", "转出地没有可转移的缴费记录和个人账户余额", "不需要办理；如与实际不符，请与转出地经办机构核实");
+
     private static final Map<String, CodedReason> BY_STAFF = Map.of(
             RESUMED.code(),
             RESUMED,

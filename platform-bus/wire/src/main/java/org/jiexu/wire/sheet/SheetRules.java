@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * message says in which rows, counted from the top, and names no person.
  */
 public final class SheetRules {
+    /** 空表 — the code of a sheet with neither months nor money. */
+    public static final String NO_ROWS = "NO_ROWS";
+
     private SheetRules() {}
 
     /** Every reason for which the sheet would be returned; none when it can be booked. */
@@ -29,7 +32,7 @@ public final class SheetRules {
 
         // House rule: money alone may move, and months alone; a sheet with neither says nothing.
         if (rows.isEmpty() && sheet.foot().amount().isZero()) {
-            faults.add(new CodedReason("NO_ROWS", "信息表既没有参保记录，也没有个人账户金额。", "请补充参保记录，或核实该参保人是否有可转移的权益。"));
+            faults.add(new CodedReason(NO_ROWS, "信息表既没有参保记录，也没有个人账户金额。", "请补充参保记录，或核实该参保人是否有可转移的权益。"));
         }
         // R5.1: rows are numbered (序号) from 1, in time order.
         rowsWhere(rows, i -> rows.get(i).no() != i + 1)
