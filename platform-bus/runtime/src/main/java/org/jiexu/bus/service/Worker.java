@@ -3,6 +3,7 @@ package org.jiexu.bus.service;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jiexu.bus.time.ClockNotSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,9 @@ public abstract class Worker implements SmartLifecycle {
     private Duration attempt() throws InterruptedException {
         try {
             return round();
+        } catch (ClockNotSet e) {
+            LOG.debug("{}: the clock is not set yet", name);
+            return pause;
         } catch (RuntimeException e) {
             LOG.warn(
                     "{}: a round failed and comes again: {}", name, e.getClass().getSimpleName());

@@ -14,6 +14,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -25,6 +26,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
@@ -62,6 +64,8 @@ final class Problems {
             case ErrorResponse e ->
                 standard(HttpStatus.valueOf(e.getStatusCode().value()), exception, request);
             case ServletException e -> within(e, request);
+            case AsyncRequestNotUsableException e -> nobodyReadsThis();
+            case HttpMessageNotWritableException e when hasHungUp(e) -> nobodyReadsThis();
             default -> Incident.report(exception, request);
         };
     }
@@ -70,6 +74,20 @@ final class Problems {
         return exception.getRootCause() instanceof Exception cause && !(cause instanceof ServletException)
                 ? of(cause, request)
                 : Incident.report(exception, request);
+    }
+
+    /** Whoever asked had no more patience: nothing of ours failed. */
+    private static boolean hasHungUp(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AsyncRequestNotUsableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Problem nobodyReadsThis() {
+        return Problem.unavailable("UNAVAILABLE", "服务暂不可用，请稍后再试。");
     }
 
     /** Only a status is known: the container, the firewall and the framework itself. */
