@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jiexu.sandbox.Form;
+import org.jiexu.sandbox.Logging;
 import org.jiexu.sandbox.Progress;
 import org.jiexu.sandbox.Sandbox;
 import org.jiexu.sandbox.Settings;
@@ -84,6 +85,8 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Files.createDirectories(data.toAbsolutePath().getParent());
+        // Beside the data: a fresh platform removes what was in them.
+        Logging.toFile(data.toAbsolutePath().resolveSibling(data.getFileName() + ".log"));
         if (list > 0) {
             return workOffAList();
         }

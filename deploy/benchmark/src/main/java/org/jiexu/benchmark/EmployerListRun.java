@@ -59,6 +59,7 @@ final class EmployerListRun {
         boolean isCut = cut == Cut.NONE;
         long most = 0;
         long mostOfService = 0;
+        int told = people.size();
         var view = view(id);
         while (!view.text("state").equals("DONE")) {
             TimeUnit.MILLISECONDS.sleep(500);
@@ -66,6 +67,10 @@ final class EmployerListRun {
             most = Math.max(most, usedNow());
             mostOfService = Math.max(mostOfService, mostResident());
             int waiting = view.body().path("waiting").asInt();
+            if (told - waiting >= people.size() / 10) {
+                progress.say(waiting + " lines to go");
+                told = waiting;
+            }
             if (!isCut && waiting < people.size() / 2) {
                 progress.say("cut off (" + cut + ") with " + waiting + " lines to go");
                 cutOff();
