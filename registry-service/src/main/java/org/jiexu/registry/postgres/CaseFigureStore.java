@@ -144,7 +144,7 @@ public class CaseFigureStore {
         int folded = jdbc.sql("""
             with taken as (
                 delete from case_figure_note
-                 where id in (select id from case_figure_note order by id limit :most)
+                 where id <= (select max(id) from (select id from case_figure_note order by id limit :most) first)
                 returning *),
             folded as (
                 insert into case_figure (name, scope, a, b, c, day, n)

@@ -178,7 +178,7 @@ public class LimitFigureStore {
         int folded = jdbc.sql("""
             with taken as (
                 delete from limit_figure_note
-                 where id in (select id from limit_figure_note order by id limit :most)
+                 where id <= (select max(id) from (select id from limit_figure_note order by id limit :most) first)
                 returning *),
             folded as (
                 insert into limit_figure
