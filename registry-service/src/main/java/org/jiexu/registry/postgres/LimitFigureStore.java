@@ -114,6 +114,8 @@ public class LimitFigureStore {
             with own as (
                 select region, days::date[] as days, at_risk::date as at_risk
                   from unnest(:regions::text[], :days::text[], :atRisk::text[]) as own (region, days, at_risk)),
+            -- Once: as a cast in the expressions below the array would be read anew for every row.
+            here as materialized (select :hereDays::date[] as days, :hereAtRisk::date as at_risk),
             noted as (
                 select region, kind, stage, due_on, promised_on, paused, provisional, escalated, n
                   from limit_figure where name = 'OPEN' and %1$s
@@ -122,10 +124,10 @@ public class LimitFigureStore {
                   from limit_figure_note where name = 'OPEN' and %1$s),
             placed as (
                 select f.*,
-                       width_bucket(f.due_on, coalesce(o.days, :hereDays::date[])) - 1 as days_left,
+                       width_bucket(f.due_on, coalesce(o.days, h.days)) - 1 as days_left,
                        f.due_on >= :today and not f.paused
-                           and f.promised_on <= coalesce(o.at_risk, :hereAtRisk::date) as at_risk
-                  from noted f left join own o on o.region = f.region)
+                           and f.promised_on <= coalesce(o.at_risk, h.at_risk) as at_risk
+                  from noted f cross join here h left join own o on o.region = f.region)
             """.formatted(place.condition()) + select)
                 .param("place", place.value())
                 .param("regions", nearness.regions())
