@@ -61,6 +61,26 @@ class AdvanceStory {
     }
 
     @Test
+    @Tag("R7.5")
+    void whatIsRemittedInsideTheProvinceIsNotClearedAgain() {
+        var moving = settlement.newCase(ZHUZHOU, CHANGSHA).balance("20.00");
+        var owedBefore = clearing(ZHUZHOU, ZHUZHOU, CHANGSHA);
+        moving.creditOrdered("20.00");
+        moving.hold(1);
+        moving.untilSending("HELD");
+
+        moving.remit(1, "20.00");
+
+        moving.untilArrival(1, "CREDITED").untilSending("SETTLED");
+        assertThat(moving.balanceAt(CHANGSHA)).isEqualTo(Fen.parse("20.00"));
+        assertThat(clearing(ZHUZHOU, ZHUZHOU, CHANGSHA)).isEqualTo(owedBefore);
+        assertThat(settlement.kit.events(
+                        Topics.clearing(HUNAN), moving.remittance(1).toString()))
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("R7.5")
     void whatWasAdvancedForNothingComesHomeAndIsNotOwed() {
         var moving = settlement.newCase(ZHUZHOU, CHANGSHA).balance("50.00");
         var owedBefore = clearing(ZHUZHOU, ZHUZHOU, CHANGSHA);

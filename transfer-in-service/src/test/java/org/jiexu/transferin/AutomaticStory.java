@@ -125,7 +125,8 @@ class AutomaticStory {
     }
 
     @Test
-    void neitherAResumptionNorAnotherSchemeNorAProvinceWithoutThePolicyStartsOne() {
+    @Tag("R1.7")
+    void neitherAResumptionNorWhatWasBeforeTheRuleNorAnotherSchemeNorAProvinceWithoutItStartsOne() {
         var resumed = here.somebody(CHANGSHA);
         var earlier = here.somebody(CHANGSHA);
         var elsewhere = here.somebody(HANGZHOU);

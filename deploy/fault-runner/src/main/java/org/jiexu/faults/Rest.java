@@ -34,18 +34,25 @@ final class Rest {
     }
 
     private void cases(Load load, List<String> unrest) {
-        var open = postgres.query(
-                "transfer_in",
-                "select number || ' ' || state from transfer_case where state not in ('" + String.join("', '", ENDS)
-                        + "') order by 1 limit 20");
-        if (!open.isEmpty()) {
-            unrest.add("cases that have not ended: " + open);
-        }
+        open("transfer_in", "transfer_case", "cases that have not ended", unrest);
+        // One that was restored from a copy may have to catch up with the receiving region, which knows the end
+        // already.
+        open("transfer_out", "outgoing_case", "cases that have not ended in the old region", unrest);
         var followed = postgres.query("transfer_in", "select person from transfer_case where person is not null");
         var missing = load.enrolled();
         followed.forEach(missing::remove);
         if (!missing.isEmpty()) {
             unrest.add(missing.size() + " enrolled persons have no case");
+        }
+    }
+
+    private void open(String database, String table, String words, List<String> unrest) {
+        var open = postgres.query(
+                database,
+                "select number || ' ' || state from " + table + " where state not in ('" + String.join("', '", ENDS)
+                        + "') order by 1 limit 20");
+        if (!open.isEmpty()) {
+            unrest.add(words + ": " + open);
         }
     }
 
