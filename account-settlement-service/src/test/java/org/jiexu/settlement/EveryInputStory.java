@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @Order(1)
 class EveryInputStory {
     private static final long SEED = 43;
-    private static final int MOST = Integer.getInteger("walk.most", 8);
+    private static final int MOST = Integer.getInteger("walk.most", 6);
     /** Of no other story: debts of this quarter stay in it. */
     private static final Instant FAR = Instant.parse("2031-10-08T01:00:00Z");
 

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every input is done, or answered with a reason: none is dropped, none is a failure of ours. */
 class EveryInputStory {
     private static final long SEED = 43;
-    private static final int MOST = Integer.getInteger("walk.most", 8);
+    private static final int MOST = Integer.getInteger("walk.most", 6);
     private static final String USCC = "91430100WALKDOOR01";
     private static final String HEADER = "证件类型,证件号码,姓名,转出地,转出险种,转移原因,承诺书版本\n";
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every input is done, or answered with a reason: none is dropped, none is a failure of ours. */
 class EveryInputStory {
     private static final long SEED = 43;
-    private static final int MOST = Integer.getInteger("walk.most", 8);
+    private static final int MOST = Integer.getInteger("walk.most", 6);
 
     /** Heard by this side of a case; what else comes on its topics is said to others. */
     private static final Set<EventType> HEARD = EnumSet.of(

@@ -96,6 +96,7 @@ public final class Benchmark implements Callable<Integer> {
                 .withSample(0);
         try (var sandbox = Sandbox.start(settings, progress);
                 var _ = listen(sandbox)) {
+            closeAtTheEnd(sandbox);
             progress.say("taking in " + (warmUp + transfers) + " persons");
             var people = load().people(warmUp + transfers);
             sandbox.loader().load(people);
@@ -110,6 +111,11 @@ public final class Benchmark implements Callable<Integer> {
         return 0;
     }
 
+    /** Also when somebody ends the bench: no process of the platform outlives it. */
+    private static void closeAtTheEnd(Sandbox sandbox) {
+        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "the-end"));
+    }
+
     private Load load() {
         return instant ? Load.ENROLMENTS : Load.TRANSFERS;
     }
@@ -120,6 +126,7 @@ public final class Benchmark implements Callable<Integer> {
                 .withPortBase(portBase)
                 .withSample(0);
         try (var sandbox = Sandbox.start(settings, progress)) {
+            closeAtTheEnd(sandbox);
             progress.say("taking in " + list + " persons");
             var people = Samples.transferable(7, list, SampleRegion.JINING.code(), SampleRegion.CHANGSHA.code());
             sandbox.loader().load(people, Map.of(SampleRegion.CHANGSHA.code(), EmployerListRun.USCC));
