@@ -114,7 +114,7 @@ final class Schedules {
             }
             case F11, F21 -> replicas(fault);
             case F12 -> {
-                add(between(1500, 4000), Action.PAUSE, pick(Platform.SERVICES), between(12_000, 16_000), 1);
+                add(between(1500, 4000), Action.PAUSE, pick(Platform.SERVICES), between(20_000, 30_000), 1);
                 yield load(12);
             }
             case F13, F14 -> spoiltWays(fault);
