@@ -11,12 +11,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jiexu.bus.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -28,7 +31,7 @@ import org.springframework.web.servlet.ModelAndView;
  * take, and counted by how many are open instead of by how often one asks.
  */
 @Component
-final class EventStream {
+final class EventStream implements SmartLifecycle {
     static final String PATH = "/api/v1/operations/events/stream";
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final Duration HEAD = Duration.ofSeconds(10);
@@ -36,6 +39,8 @@ final class EventStream {
 
     private final Targets targets;
     private final Semaphore places;
+    private final Set<InputStream> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))
@@ -84,8 +89,12 @@ final class EventStream {
         }
     }
 
-    private static void copy(HttpResponse<InputStream> answer, HttpServletResponse response) throws IOException {
+    private void copy(HttpResponse<InputStream> answer, HttpServletResponse response) throws IOException {
         try (var in = answer.body()) {
+            open.add(in);
+            if (!running) {
+                return;
+            }
             response.setStatus(answer.statusCode());
             answer.headers().firstValue(HttpHeaders.CONTENT_TYPE).ifPresent(response::setContentType);
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -100,6 +109,33 @@ final class EventStream {
         } catch (IOException e) {
             // Either side has gone: that is how such an answer ends.
             LOG.debug("a stream of changes has ended", e);
+        } finally {
+            open.remove(answer.body());
         }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Before the server waits for its requests to end: these would not. */
+    @Override
+    public void stop() {
+        running = false;
+        open.forEach(EventStream::end);
+    }
+
+    private static void end(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            LOG.debug("a stream of changes had ended already", e);
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 }

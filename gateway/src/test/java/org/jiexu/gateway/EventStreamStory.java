@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** An answer that does not end passes the door as it comes. */
@@ -40,6 +41,33 @@ class EventStreamStory {
         assertThat(lines.next()).isEqualTo("data: second");
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream;charset=UTF-8");
         assertThat(here.registry.last().headers().getFirst("Authorization")).startsWith("Bearer ");
+    }
+
+    @Test
+    void itEndsWhenTheGatewayStops() throws Exception {
+        var held = new CountDownLatch(1);
+        var endedByItself = new AtomicBoolean();
+        here.registry.answers(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            var out = exchange.getResponseBody();
+            out.write("data: first\n\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            await(held);
+            endedByItself.set(true);
+        });
+        var answer = HttpClient.newHttpClient()
+                .send(here.request(EventStream.PATH).GET().build(), BodyHandlers.ofLines());
+        var lines = answer.body().iterator();
+        assertThat(lines.next()).isEqualTo("data: first");
+        var streams = here.bean(EventStream.class);
+
+        streams.stop();
+
+        assertThat(lines.next()).isEmpty();
+        assertThat(lines.hasNext()).isFalse();
+        assertThat(endedByItself).isFalse();
+        held.countDown();
+        streams.start();
     }
 
     @Test

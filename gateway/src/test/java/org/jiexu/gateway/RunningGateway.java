@@ -130,6 +130,10 @@ final class RunningGateway {
         Runtime.getRuntime().addShutdownHook(new Thread(context::close));
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     static synchronized RunningGateway shared() {
         if (shared == null) {
             shared = new RunningGateway();
