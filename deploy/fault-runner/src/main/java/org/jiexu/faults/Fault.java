@@ -28,6 +28,7 @@ enum Fault {
     F22(22, "signing keys change under way"),
     F23(23, "an old region that lies, comes late, says things twice, or says nothing"),
     F24(24, "overload"),
+    F26(26, "a row is changed behind everybody's back: the auditor has to say so"),
     MIX(29, "several of these at once");
 
     private final int number;
@@ -62,6 +63,11 @@ enum Fault {
         return this == F23;
     }
 
+    /** The verdict must not be clean. */
+    boolean isTampering() {
+        return this == F26;
+    }
+
     /** Kafka is three nodes. */
     boolean hasManyBrokers() {
         return this == F5;
@@ -74,7 +80,7 @@ enum Fault {
 
     /** Leaves the platform in another year, or of another build: nobody else can use it afterwards. */
     boolean needsItsOwnPlatform() {
-        return hasTwoBuilds() || this == F17 || this == F18 || this == F19 || this == F21;
+        return hasTwoBuilds() || isTampering() || this == F17 || this == F18 || this == F19 || this == F21;
     }
 
     static Fault parse(String text) {

@@ -68,7 +68,7 @@ final class Fire implements AutoCloseable {
     /** Every step at its time from {@code start}; those that last do so beside the others. */
     void begin(long start) {
         for (var step : schedule.steps()) {
-            if (step.at() >= 0) {
+            if (step.at() >= 0 && step.at() != Step.AT_REST) {
                 doing.add(hands.submit(() -> {
                     Waiting.until(start + step.at() * 1_000_000);
                     act(step);
@@ -87,6 +87,15 @@ final class Fire implements AutoCloseable {
                 awaitCrash(step);
             }
         }
+    }
+
+    /** What waits until everything has drained. */
+    void atRest() {
+        schedule.steps().stream().filter(step -> step.at() == Step.AT_REST).forEach(this::act);
+    }
+
+    void note(String what) {
+        notes.add(what);
     }
 
     /** What is worth telling of this run. */
@@ -119,6 +128,7 @@ final class Fire implements AutoCloseable {
             case FILL_DISK -> fillDisk(step);
             case NEW_KEY -> newKey(step.target());
             case ROLL -> roll(step.target());
+            case TAMPER -> Tampering.valueOf(step.target()).in(platform.postgres());
         }
     }
 

@@ -150,6 +150,11 @@ final class Schedules {
             case F23 -> load(12);
             // Ten times what the others are asked for.
             case F24 -> new Size(240, 20, 20, 30);
+            case F26 -> {
+                var all = Tampering.values();
+                add(Step.AT_REST, Action.TAMPER, all[Math.floorMod(seed, all.length)].name(), 0, 1);
+                yield load(4);
+            }
             case MIX -> mix();
         };
     }

@@ -50,7 +50,7 @@ final class Series implements AutoCloseable {
         for (Iterator<Schedule> all = schedules.iterator(); all.hasNext() && System.nanoTime() < end; ) {
             clean &= run(all.next());
         }
-        clean &= judgedFromOutside();
+        clean &= isJudgedAlikeFromOutside();
         Files.writeString(directory.resolve("report.md"), report.markdown());
         progress.show(report.markdown());
         return clean;
@@ -146,9 +146,10 @@ final class Series implements AutoCloseable {
     }
 
     /** By the auditor as a program of its own, over everything that this platform has seen. */
-    private boolean judgedFromOutside() throws IOException, InterruptedException {
+    private boolean isJudgedAlikeFromOutside() throws IOException, InterruptedException {
         var now = platform;
-        if (now == null) {
+        var fault = madeFor;
+        if (now == null || fault == null) {
             return true;
         }
         var root = now.data().path();
@@ -167,13 +168,13 @@ final class Series implements AutoCloseable {
                 "--outputs=" + root.resolve("postgres").resolve("postgresql.log"),
                 "--verdict=" + directory.resolve("verdict.json")));
         int code = new ProcessBuilder(words).inheritIO().start().waitFor();
-        return code == 0;
+        return code == (fault.isTampering() ? 1 : 0);
     }
 
     /** @param keptAs where its data go for whoever looks into them; null: they are not kept */
     private void retire(@Nullable String keptAs) throws IOException, InterruptedException {
-        if (keptAs == null && !judgedFromOutside()) {
-            throw new IllegalStateException("the auditor from outside does not agree that this platform is clean");
+        if (keptAs == null && !isJudgedAlikeFromOutside()) {
+            throw new IllegalStateException("the auditor from outside does not agree");
         }
         closePlatform();
         if (keptAs != null) {

@@ -3,12 +3,14 @@ package org.jiexu.faults;
 /**
  * One thing that is done to the platform.
  *
- * @param at milliseconds after the load has begun; negative: before it
+ * @param at milliseconds after the load has begun; negative: before it; {@link #AT_REST}: once everything has drained
  * @param target a service, {@code kafka}, {@code postgres}, or what the action says
  * @param millis how long, where the action lasts
  * @param number how often, or what else the action counts
  */
 record Step(long at, Action action, String target, long millis, int number) {
+    static final long AT_REST = Long.MAX_VALUE;
+
     enum Action {
         /** kill -9; the supervisor starts it again, after {@code millis} where they are given. */
         KILL,
@@ -48,6 +50,8 @@ record Step(long at, Action action, String target, long millis, int number) {
         FILL_DISK,
         /** The service signs with a new key from now on. */
         NEW_KEY,
+        /** Once everything rests: the {@link Tampering} in target. */
+        TAMPER,
         /** One service after another, in order and under load, is replaced by the build in target: {@code ours}, {@code older}. */
         ROLL
     }

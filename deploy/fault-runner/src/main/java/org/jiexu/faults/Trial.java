@@ -67,7 +67,8 @@ final class Trial {
             var broken = new ArrayList<String>();
             unrest.forEach(what -> broken.add("L: after " + DRAIN.toSeconds() + " s " + what));
             broken.addAll(load.wrongs());
-            broken.addAll(audit());
+            fire.atRest();
+            broken.addAll(judged(schedule, audit(), fire));
             return new Result(
                     schedule.fault(),
                     schedule.seed(),
@@ -110,6 +111,22 @@ final class Trial {
                 DRAIN,
                 LOOK);
         return last;
+    }
+
+    /** The auditor's lines; where a row was changed on purpose it is their absence that is wrong. */
+    private static List<String> judged(Schedule schedule, List<String> broken, Fire fire) {
+        var changed = schedule.steps().stream()
+                .filter(step -> step.action() == Step.Action.TAMPER)
+                .map(step -> Tampering.valueOf(step.target()))
+                .toList();
+        if (changed.isEmpty()) {
+            return broken;
+        }
+        broken.forEach(line -> fire.note("named: " + line));
+        return changed.stream()
+                .filter(one -> !one.isNamedBy(broken))
+                .map(one -> "nobody has named what was changed: " + one)
+                .toList();
     }
 
     private List<String> audit() throws IOException, SQLException {
