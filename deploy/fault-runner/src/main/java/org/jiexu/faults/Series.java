@@ -21,6 +21,7 @@ final class Series implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Series.class);
 
     private static final long MOST_RECORDS = 60_000;
+    private static final long MOST_REPLAYED = 4_000;
 
     private final Path directory;
     private final int portBase;
@@ -60,7 +61,7 @@ final class Series implements AutoCloseable {
         Files.writeString(
                 directory.resolve(schedule.fault() + "-" + schedule.seed() + ".schedule.json"), schedule.json());
         var fault = Fault.parse(schedule.fault());
-        if (platform != null && !canServe(fault)) {
+        if (platform != null && (!canServe(fault) || hasTooMuchToReplay(schedule))) {
             retire(null);
         }
         var result = tried(trial(fault), schedule);
@@ -97,13 +98,21 @@ final class Series implements AutoCloseable {
 
     /** An audit holds everything in memory. */
     private boolean isFull() {
+        return records() > MOST_RECORDS;
+    }
+
+    /** What one schedule replays is to drain in its time, not what many have left behind. */
+    private boolean hasTooMuchToReplay(Schedule schedule) {
+        return schedule.steps().stream().anyMatch(step -> step.action() == Step.Action.REPLAY_TOPICS)
+                && records() > MOST_REPLAYED;
+    }
+
+    private long records() {
         var now = platform;
-        return now != null
-                && new Records(now.bootstrap())
-                                .ends().values().stream()
-                                        .mapToLong(Long::longValue)
-                                        .sum()
-                        > MOST_RECORDS;
+        return now == null
+                ? 0
+                : new Records(now.bootstrap())
+                        .ends().values().stream().mapToLong(Long::longValue).sum();
     }
 
     private boolean canServe(Fault fault) {
