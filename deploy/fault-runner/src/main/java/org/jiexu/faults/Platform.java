@@ -197,11 +197,13 @@ final class Platform implements AutoCloseable {
         if (older == null) {
             throw new IllegalStateException("an older build is needed: --older names its checkout");
         }
-        var runner = older.resolve("deploy").resolve("fault-runner").resolve("target");
+        // What disturbs the services is this runner's; they themselves, and all that they use, are the older ones.
+        String own = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.contains("fault-runner"))
+                .collect(Collectors.joining(File.pathSeparator));
         try {
-            return withoutAuditor(runner.resolve("classes")
-                    + File.pathSeparator
-                    + Files.readString(runner.resolve("classpath")).strip());
+            String theirs = Files.readString(older.resolve("deploy/fault-runner/target/classpath"));
+            return own + File.pathSeparator + withoutAuditor(theirs.strip());
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is built in " + older, e);
         }
