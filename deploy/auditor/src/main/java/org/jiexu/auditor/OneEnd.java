@@ -35,7 +35,18 @@ final class OneEnd implements Check {
             }
         });
         toldEnds(facts, receiving, broken);
+        vanished(facts, receiving.keySet(), broken);
         return new Result(receiving.size() + " cases", broken);
+    }
+
+    /** Also one that no client was ever told of: it followed an enrolment by itself. */
+    private static void vanished(Facts facts, Set<String> known, List<String> broken) {
+        facts.all("event_journal")
+                .filter(row -> row.is("type", "transfer.accepted.v1"))
+                .map(row -> row.text("subject"))
+                .filter(number -> !known.contains(number))
+                .distinct()
+                .forEach(number -> broken.add("case " + number + " was accepted and is not there"));
     }
 
     private static Map<String, String> states(Facts facts, String table) {

@@ -16,7 +16,7 @@ enum Tampering {
             "event_journal",
             "delete from event_journal where position = (select max(position) from event_journal)"),
     CASE(
-            "I8",
+            "I2",
             "transfer_in",
             "transfer_case",
             "delete from transfer_case where number = (select max(number) from transfer_case)");

@@ -72,6 +72,11 @@ class AuditStory {
                         "I4",
                         "stands in no journal",
                         facts -> said(facts, all -> with(all, invented(last(all, "transfer.completed.v1"))))),
+                lie(
+                        "a case that has vanished",
+                        "I2",
+                        "was accepted and is not there",
+                        facts -> rows(facts, "transfer_case", AuditStory::withoutTheLast)),
                 lie("a gap in a sequence", "I4", "is missing", AuditStory::withAGap),
                 lie(
                         "an event that a reader passed over",
