@@ -35,7 +35,9 @@ async function readCase(number, signal) {
   // The old region hears of a case when it is accepted, and never of one on paper.
   const told = progress.acceptedAt && !progress.onPaper && hosted(progress.sending) && actsFor(progress.sending);
   const sending = told ? outDesk(progress.sending, number, signal) : null;
-  return { number, progress, index, inView: await receiving, outView: await sending };
+  // Together: when the page is left, each of the two ends with a refusal that somebody must hear.
+  const [inView, outView] = await Promise.all([receiving, sending]);
+  return { number, progress, index, inView, outView };
 }
 
 /** Every step of both sides in the order of time. */
