@@ -64,8 +64,9 @@ final class Problems {
             case ErrorResponse e ->
                 standard(HttpStatus.valueOf(e.getStatusCode().value()), exception, request);
             case ServletException e -> within(e, request);
-            case AsyncRequestNotUsableException e -> nobodyReadsThis();
-            case HttpMessageNotWritableException e when hasHungUp(e) -> nobodyReadsThis();
+            case AsyncRequestNotUsableException e -> standard(HttpStatus.SERVICE_UNAVAILABLE, exception, request);
+            case HttpMessageNotWritableException e
+            when hasHungUp(e) -> standard(HttpStatus.SERVICE_UNAVAILABLE, exception, request);
             default -> Incident.report(exception, request);
         };
     }
@@ -76,7 +77,7 @@ final class Problems {
                 : Incident.report(exception, request);
     }
 
-    /** Whoever asked had no more patience: nothing of ours failed. */
+    /** Whoever asked had no more patience: nothing of ours failed, and nobody reads the answer. */
     private static boolean hasHungUp(Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof AsyncRequestNotUsableException) {
@@ -84,10 +85,6 @@ final class Problems {
             }
         }
         return false;
-    }
-
-    private static Problem nobodyReadsThis() {
-        return Problem.unavailable("UNAVAILABLE", "服务暂不可用，请稍后再试。");
     }
 
     /** Only a status is known: the container, the firewall and the framework itself. */
