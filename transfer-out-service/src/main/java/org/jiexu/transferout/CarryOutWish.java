@@ -51,6 +51,14 @@ public class CarryOutWish {
         cases.lock(number).ifPresent(found -> go(found, TransferOut.on(found.state(), new Input.RetryHold())));
     }
 
+    /** An instant case with nothing to transfer ends by itself (R6.6), unless it has moved since it was {@code seen}. */
+    @Transactional
+    public void declineByItself(OutgoingCase seen, List<CodedReason> reasons) {
+        cases.lock(seen.number())
+                .filter(found -> found.state().equals(seen.state()))
+                .ifPresent(found -> go(found, TransferOut.on(found.state(), new Input.Decline(reasons))));
+    }
+
     @Transactional
     public void remitAgain(RegionCode region, CaseNumber number) {
         carryOut(region, number, new Input.RemitAgain());

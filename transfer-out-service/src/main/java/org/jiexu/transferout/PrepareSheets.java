@@ -39,7 +39,7 @@ class PrepareSheets {
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
     private static final Input.Issue ISSUE = new Input.Issue();
-    private static final Input.Decline NOTHING_THERE = new Input.Decline(List.of(DeclineReasons.NOTHING_TO_TRANSFER));
+    private static final List<CodedReason> NOTHING_THERE = List.of(DeclineReasons.NOTHING_TO_TRANSFER);
 
     private final ServiceIdentity identity;
     private final Policies policies;
@@ -47,6 +47,7 @@ class PrepareSheets {
     private final SheetRows rows;
     private final SealSheet sealSheet;
     private final MoveCase moveCase;
+    private final CarryOutWish carryOutWish;
     private final Parking parking;
     private final TransactionTemplate transaction;
     private final CrashPoints crashPoints;
@@ -58,6 +59,7 @@ class PrepareSheets {
             SheetRows rows,
             SealSheet sealSheet,
             MoveCase moveCase,
+            CarryOutWish carryOutWish,
             Parking parking,
             TransactionTemplate transaction,
             CrashPoints crashPoints) {
@@ -67,6 +69,7 @@ class PrepareSheets {
         this.rows = rows;
         this.sealSheet = sealSheet;
         this.moveCase = moveCase;
+        this.carryOutWish = carryOutWish;
         this.parking = parking;
         this.transaction = transaction;
         this.crashPoints = crashPoints;
@@ -126,7 +129,7 @@ class PrepareSheets {
                     case SealSheet.Result.Sealed sheet -> ready.add(new Ready(one, sheet));
                     case SealSheet.Result.Faulty(var faults) -> {
                         if (isPointless(one, faults)) {
-                            decline(one.number());
+                            carryOutWish.declineByItself(one, NOTHING_THERE);
                         } else {
                             cases.postponeSheet(one.number(), AFTER_FAULT, codes(faults));
                         }
@@ -141,16 +144,6 @@ class PrepareSheets {
     private static boolean isPointless(OutgoingCase one, List<CodedReason> faults) {
         return one.known().terms().instant()
                 && faults.stream().allMatch(fault -> fault.code().equals(SheetRules.NO_ROWS));
-    }
-
-    private void decline(CaseNumber number) {
-        transaction.executeWithoutResult(status -> {
-            var now = cases.lock(number).orElseThrow();
-            if (TransferOut.on(now.state(), NOTHING_THERE) instanceof Moved moved) {
-                moveCase.go(now, moved, moveCase.ownCause());
-                parking.offerAgain(number.value());
-            }
-        });
     }
 
     private void issue(List<Ready> ready) {
