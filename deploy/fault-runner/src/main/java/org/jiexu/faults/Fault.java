@@ -78,6 +78,13 @@ enum Fault {
         return this == F20;
     }
 
+    /** What a platform has to have from its beginning; one serves all faults that need the same. */
+    record Needs(boolean proxies, boolean smallDisks, boolean lyingRegion, boolean manyBrokers, boolean twoBuilds) {}
+
+    Needs needs() {
+        return new Needs(isProxied(), hasSmallDisks(), hasLyingRegion(), hasManyBrokers(), hasTwoBuilds());
+    }
+
     /** Leaves the platform in another year, or of another build: nobody else can use it afterwards. */
     boolean needsItsOwnPlatform() {
         return hasTwoBuilds() || isTampering() || this == F17 || this == F18 || this == F19 || this == F21;

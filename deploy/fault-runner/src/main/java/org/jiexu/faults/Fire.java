@@ -151,6 +151,9 @@ final class Fire implements AutoCloseable {
 
     /** Of Kafka's controllers; when they have none now, the first that lives. */
     private String leadingBroker() {
+        if (!platform.isCluster()) {
+            throw new IllegalStateException("the only Kafka node leads nobody");
+        }
         var living = platform.livingBrokers();
         int leader = records.leader();
         String name = leader == 1 ? Platform.KAFKA : Platform.KAFKA + "-" + leader;

@@ -337,6 +337,10 @@ final class Platform implements AutoCloseable {
         return service;
     }
 
+    boolean isCluster() {
+        return brokers.size() > 1;
+    }
+
     List<String> livingBrokers() {
         return brokers.values().stream()
                 .filter(ServiceUnderFire::isHealthy)

@@ -117,11 +117,7 @@ final class Series implements AutoCloseable {
 
     private boolean canServe(Fault fault) {
         var first = madeFor;
-        return first != null
-                && !fault.needsItsOwnPlatform()
-                && fault.isProxied() == first.isProxied()
-                && fault.hasSmallDisks() == first.hasSmallDisks()
-                && fault.hasLyingRegion() == first.hasLyingRegion();
+        return first != null && !fault.needsItsOwnPlatform() && fault.needs().equals(first.needs());
     }
 
     private Trial trial(Fault fault) {
