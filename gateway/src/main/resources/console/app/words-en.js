@@ -15,7 +15,7 @@ export const ENGLISH = {
   '起始日，不计入': 'start, not counted', '工作日，计入': 'working day, counted', '调休上班，计入': 'make-up day, counted', '周末，不计入': 'weekend, not counted', '节假日，不计入': 'holiday, not counted', '暂停期间，不计入': 'paused, not counted',
   '自 {from} 起第 {n} 个工作日，至 {to} 24:00': 'Working day {n} after {from}, until {to} 24:00', '暂定：涉及尚未公布的年度安排': 'Provisional: touches a year not yet published', '逐日说明': 'Day by day', '逐句说明': 'In sentences', '至今': 'now',
   '日历更新前的期限：': 'Before the calendar changed: ', '为什么是这一天': 'Why this date',
-  '今日': 'Today', '今日提交': 'Submitted today', '今日撤回': 'Withdrawn today', '今日未转': 'Declined today',  '今日受理': 'Accepted today', '今日办结': 'Completed today', '不予受理': 'Refused', '在办': 'Open', '已逾期': 'Overdue', '其中升级 {n}': '{n} escalated',
+  '今日': 'Today', '今日提交': 'Submitted today', '今日撤回': 'Withdrawn today', '今日未转': 'Declined today', '今日不受理': 'Refused today', '今日受理': 'Accepted today', '今日办结': 'Completed today', '不予受理': 'Refused', '在办': 'Open', '已逾期': 'Overdue', '其中升级 {n}': '{n} escalated',
   '今日到期': 'Due today', '临近期限': 'At risk', '承诺期限前 3、1 日': '3 and 1 days before', '暂停计时': 'Pause', '暂定 {n}': '{n} provisional', '账本合计': 'Ledgers', 'Σ = 0.00': 'Σ = 0.00', '{n} 本不平': '{n} out of balance', '在途 {y} 元': '{y} yuan on the way',
   '办理环节': 'Steps', '在办件所处环节，点击查看清单': 'where the open cases stand; click for the list', '近三十日': 'Last thirty days', '近三十日每日受理和办结数': 'Accepted and completed per day', '受理': 'Accepted', '办结': 'Completed', '按时办结率': 'On time', '按时': 'On time', '逾期': 'Overdue',
   '在办时长': 'Age of open cases', '{n} 天以上': 'over {n} d', '{a}–{b} 天': '{a}–{b} d', '最久的一件': 'The oldest', '自 {d} 起 {n} 个工作日': '{n} working days since {d}', '流向': 'Between regions', '件数最多的地区对': 'the busiest pairs',

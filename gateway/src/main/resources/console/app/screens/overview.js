@@ -100,6 +100,7 @@ export default component('Overview', [], () => {
         <${Figure} label=${t('今日提交')} value=${today.submitted} to=${link('/cases', { ...at, from: businessDay(), to: businessDay() })} />
         <${Figure} label=${t('今日受理')} value=${today.accepted} />
         <${Figure} label=${t('今日办结')} value=${today.completed} tone="good" />
+        <${Figure} label=${t('今日不受理')} value=${today.refused} />
         <${Figure} label=${t('今日撤回')} value=${today.withdrawn} />
         <${Figure} label=${t('今日未转')} value=${today.declined} />
         <${Figure} label=${t('在办')} value=${data.open} tone="blue" to=${link('/cases', at)} />

@@ -38,7 +38,7 @@ public class CountCases {
         this.clock = clock;
     }
 
-    /** 今日 — of the cases known to the platform; what is refused before acceptance is told to nobody but the applicant. */
+    /** 今日 — of the cases known to the platform; those that were refused too, for each has its number. */
     public record Today(long submitted, long accepted, long completed, long refused, long withdrawn, long declined) {}
 
     public record OfStatus(PublicStatus status, String words, long count) {}

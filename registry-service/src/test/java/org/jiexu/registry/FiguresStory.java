@@ -26,6 +26,7 @@ import org.jiexu.registry.SeenCases.SeenCase;
 import org.jiexu.registry.SeenCases.SeenLimit;
 import org.jiexu.registry.postgres.CaseFigureStore;
 import org.jiexu.registry.postgres.LimitFigureStore;
+import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
@@ -38,6 +39,8 @@ import tools.jackson.databind.JsonNode;
 @Tag("R4.7")
 class FiguresStory {
     private static final int CASES = 40;
+    private static final List<PublicStatus> ENDS =
+            List.of(PublicStatus.COMPLETED, PublicStatus.REFUSED, PublicStatus.WITHDRAWN, PublicStatus.DECLINED);
 
     private final RunningRegistry registry = RunningRegistry.shared();
     private final LocalDate today = registry.bean(BusinessClock.class).today();
@@ -65,6 +68,9 @@ class FiguresStory {
             var said = new ArrayList<Runnable>();
             for (int i = 0; i < CASES; i++) {
                 said.addAll(RandomCase.in(registry, random, today).events());
+            }
+            for (var end : ENDS) {
+                said.addAll(RandomCase.endingToday(registry, random, today, end).events());
             }
             Collections.shuffle(said, random);
             said.forEach(Runnable::run);
@@ -274,10 +280,7 @@ class FiguresStory {
                 .isEqualTo(cases.stream()
                         .filter(one -> one.status().equals("COMPLETED") && isRecent(one.endedOn()))
                         .count());
-        assertThat(overview.at("/today/submitted").asLong())
-                .isEqualTo(cases.stream()
-                        .filter(one -> one.firstOn().equals(today))
-                        .count());
+        assertThat(today(overview)).isEqualTo(today(cases));
         var pairs = new TreeMap<String, Long>();
         overview.path("matrix")
                 .valueStream()
@@ -292,6 +295,29 @@ class FiguresStory {
                         .min(String::compareTo)
                         .orElse(""));
         compareLimits(looker, limits, overview.path("deadlines"));
+    }
+
+    private static Map<String, Long> today(JsonNode overview) {
+        var figures = new TreeMap<String, Long>();
+        overview.path("today")
+                .properties()
+                .forEach(one -> figures.put(one.getKey(), one.getValue().asLong()));
+        return figures;
+    }
+
+    private Map<String, Long> today(List<SeenCase> cases) {
+        var figures = new TreeMap<String, Long>();
+        figures.put("submitted", number(cases, one -> one.firstOn().equals(today)));
+        figures.put("accepted", number(cases, one -> one.acceptedOn().equals(today)));
+        for (var end : ENDS) {
+            figures.put(
+                    end.name().toLowerCase(Locale.ROOT),
+                    number(
+                            cases,
+                            one -> one.status().equals(end.name())
+                                    && one.endedOn().equals(today)));
+        }
+        return figures;
     }
 
     private void compareLimits(Looker looker, List<SeenLimit> limits, JsonNode totals) {
@@ -364,8 +390,8 @@ class FiguresStory {
         return ages;
     }
 
-    private static long number(List<SeenLimit> limits, Predicate<SeenLimit> wanted) {
-        return limits.stream().filter(wanted).count();
+    private static <T> long number(List<T> all, Predicate<T> wanted) {
+        return all.stream().filter(wanted).count();
     }
 
     private static <T> Map<String, Long> count(List<T> all, Function<T, String> by) {

@@ -68,6 +68,17 @@ final class RandomCase {
         return one;
     }
 
+    /** One that begins and ends today; what is refused was never accepted. */
+    static RandomCase endingToday(RunningRegistry registry, Random random, LocalDate today, PublicStatus end) {
+        var one = new RandomCase(registry, random, today);
+        one.at = day(today);
+        if (end != PublicStatus.REFUSED) {
+            one.step(ServiceName.TRANSFER_IN, "ACCEPTED", PublicStatus.ACCEPTED, one.sending, List.of());
+        }
+        one.step(ServiceName.TRANSFER_IN, end.name(), end, null, List.of());
+        return one;
+    }
+
     CaseNumber number() {
         return number;
     }
