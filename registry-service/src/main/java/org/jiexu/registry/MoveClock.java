@@ -61,6 +61,11 @@ public class MoveClock {
         clock.set(moved.businessTime(), moved.systemTime());
     }
 
+    /** What the clock was last moved to; where it began when nobody has moved it. */
+    public Instant lastMove() {
+        return directory.clock().map(SandboxClock::businessTime).orElseGet(this::now);
+    }
+
     public Instant now() {
         return clock.instant();
     }

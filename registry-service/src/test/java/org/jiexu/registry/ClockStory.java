@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.wire.contract.ClockMovedV1;
@@ -24,13 +25,16 @@ class ClockStory {
     private final RunningRegistry registry = RunningRegistry.shared();
 
     @Test
-    void movesForwardAndAnswersWhenEveryServiceHasFollowed() throws IOException {
+    void movesForwardAndSaysWhoHasNotFollowed() throws IOException {
         var asked = new AtomicInteger();
+        var behind = new AtomicBoolean();
         var service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/internal/clock", exchange -> {
             try (exchange) {
                 // Behind at first, then where the registry is.
-                var now = asked.incrementAndGet() < 3 ? RunningRegistry.START : Instant.parse("2036-01-01T00:00:00Z");
+                var now = asked.incrementAndGet() < 3 || behind.get()
+                        ? RunningRegistry.START
+                        : Instant.parse("2036-01-01T00:00:00Z");
                 byte[] body = "{\"now\":\"%s\",\"sweptThrough\":\"%s\"}"
                         .formatted(now, now)
                         .getBytes(StandardCharsets.UTF_8);
@@ -63,9 +67,20 @@ class ClockStory {
         var before = now(operator);
         var moved = registry.post(operator, PATH, "{\"workingDays\": 10}");
         registry.awaitSaid();
+        behind.set(true);
+        var unfollowed = registry.post(operator, PATH, "{\"workingDays\": 1}");
+        behind.set(false);
+        var after = registry.get(operator, PATH + "/following");
         service.stop(0);
 
+        assertThat(unfollowed.status()).isEqualTo(202);
+        assertThat(unfollowed.body().path("behind")).hasSize(1);
+        assertThat(after.body().path("behind")).isEmpty();
+        assertThat(registry.get(registry.issuer.clerk(RunningRegistry.JINING), PATH + "/following")
+                        .status())
+                .isEqualTo(403);
         assertThat(moved.status()).isEqualTo(200);
+        assertThat(moved.body().path("behind")).isEmpty();
         assertThat(asked.get()).isGreaterThanOrEqualTo(3);
         // Ten working days from 14 September 2026: 中秋节 and the make-up Sunday of 20 September lie between.
         assertThat(Instant.parse(moved.body().path("now").asString()))
@@ -82,7 +97,7 @@ class ClockStory {
                 .filter(thing -> thing.subject().equals("clock"))
                 .map(thing -> WireJson.read(thing.data(), ClockMovedV1.class))
                 .toList();
-        assertThat(said).hasSize(2);
+        assertThat(said).hasSize(3);
         assertThat(said.getLast().businessTime()).isAfter(said.getFirst().businessTime());
     }
 

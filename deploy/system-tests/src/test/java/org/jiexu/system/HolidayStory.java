@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jiexu.sandbox.Sandbox;
 import org.jiexu.sandbox.sample.SampleRegion;
+import org.jiexu.sandbox.story.ClockMove;
 import org.jiexu.sandbox.story.TransferCase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -162,9 +163,7 @@ class HolidayStory {
     }
 
     private static void move(Sandbox sandbox, String to) {
-        sandbox.door()
-                .post("operator", "/api/v1/operations/clock", Map.of("to", to))
-                .expect(200);
+        ClockMove.by(sandbox.door(), Map.of("to", to)).expect(200);
     }
 
     /** What has been said since the last look, by kind and what, with the cases that it was said of. */

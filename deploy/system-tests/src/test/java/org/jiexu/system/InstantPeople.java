@@ -13,6 +13,7 @@ import org.jiexu.sandbox.sample.SamplePerson;
 import org.jiexu.sandbox.sample.SampleRegion;
 import org.jiexu.sandbox.sample.SampleSet;
 import org.jiexu.sandbox.sample.Samples;
+import org.jiexu.sandbox.story.ClockMove;
 import org.jiexu.wire.vocabulary.Fen;
 import tools.jackson.databind.JsonNode;
 
@@ -45,8 +46,7 @@ final class InstantPeople {
     }
 
     void moveClock(LocalDate to) {
-        door.post("operator", "/api/v1/operations/clock", Map.of("to", to + "T01:00:00Z"))
-                .expect(200);
+        ClockMove.by(door, Map.of("to", to + "T01:00:00Z")).expect(200);
     }
 
     SamplePerson leaver(SampleRegion from, String balance) {

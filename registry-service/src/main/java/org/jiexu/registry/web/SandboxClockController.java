@@ -1,6 +1,7 @@
 package org.jiexu.registry.web;
 
 import java.time.Instant;
+import java.util.List;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
@@ -9,6 +10,7 @@ import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -35,6 +37,9 @@ class SandboxClockController {
 
     record ClockView(Instant now) {}
 
+    /** Addresses of the services that have not worked off what fell due by the last move; empty: all have followed. */
+    record Followed(Instant now, List<String> behind) {}
+
     /** One of the two: a moment, or working days from now. */
     record Move(@Nullable Instant to, @Nullable Integer workingDays) {}
 
@@ -43,18 +48,26 @@ class SandboxClockController {
         return new ClockView(moveClock.now());
     }
 
-    /** Answers when every registered service has followed. */
+    /** 200: every registered service has followed. 202: moved, and these are still at it; never send it again for that. */
     @PostMapping
-    ClockView move(Caller caller, @RequestBody Move move) throws InterruptedException {
+    ResponseEntity<Followed> move(Caller caller, @RequestBody Move move) throws InterruptedException {
         caller.requireRole(Role.OPERATOR);
-        var wanted = wanted(move);
-        moveClock.to(wanted);
-        var behind = services.awaitAll(wanted);
-        if (!behind.isEmpty()) {
-            throw new Problem(HttpStatus.GATEWAY_TIMEOUT, "CLOCK_NOT_FOLLOWED", "业务时钟已经拨动，但有服务尚未跟上。")
-                    .with("behind", behind);
-        }
-        return new ClockView(moveClock.now());
+        moveClock.to(wanted(move));
+        var followed = followed();
+        return ResponseEntity.status(followed.behind().isEmpty() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .body(followed);
+    }
+
+    /** Who is behind the last move: waits a few seconds for them, so that one asks until nobody is. */
+    @GetMapping("/following")
+    Followed following(Caller caller) throws InterruptedException {
+        caller.requireRole(Role.OPERATOR);
+        return followed();
+    }
+
+    private Followed followed() throws InterruptedException {
+        var behind = services.awaitAll(moveClock.lastMove());
+        return new Followed(moveClock.now(), behind);
     }
 
     private Instant wanted(Move move) {

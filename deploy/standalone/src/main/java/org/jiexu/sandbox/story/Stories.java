@@ -198,7 +198,7 @@ public final class Stories {
     }
 
     private void moveClock(int workingDays) {
-        var answer = door.post("operator", "/api/v1/operations/clock", Map.of("workingDays", workingDays));
+        var answer = ClockMove.by(door, Map.of("workingDays", workingDays));
         checks.equal("拨动时钟 clock moved " + workingDays + " 个工作日 working days", 200, answer.status());
         narrator.more("现在 now " + Telling.WHEN.format(Instant.parse(answer.text("now"))));
     }
