@@ -17,6 +17,7 @@ public final class Sm2KeyPair {
 
     private final ECPrivateKeyParameters privateKey;
     private final Sm2PublicKey publicKey;
+    private final Sm2Signers signers = new Sm2Signers(this::signer);
 
     private Sm2KeyPair(BigInteger d) {
         this.privateKey = new ECPrivateKeyParameters(d, Sm2PublicKey.DOMAIN);
@@ -45,14 +46,20 @@ public final class Sm2KeyPair {
 
     /** DER-encoded SM2 signature with SM3 and the standard's default identity. */
     public Bytes sign(Bytes message) {
+        byte[] content = message.toArray();
+        return signers.with(signer -> {
+            signer.update(content, 0, content.length);
+            try {
+                return Bytes.of(signer.generateSignature());
+            } catch (CryptoException e) {
+                throw new IllegalStateException("SM2 could not sign", e);
+            }
+        });
+    }
+
+    private SM2Signer signer() {
         var signer = new SM2Signer();
         signer.init(true, new ParametersWithRandom(privateKey, RANDOM));
-        byte[] content = message.toArray();
-        signer.update(content, 0, content.length);
-        try {
-            return Bytes.of(signer.generateSignature());
-        } catch (CryptoException e) {
-            throw new IllegalStateException("SM2 could not sign", e);
-        }
+        return signer;
     }
 }

@@ -13,6 +13,7 @@ public final class Sm2PublicKey {
 
     private final ECPublicKeyParameters key;
     private final Bytes encoded;
+    private final Sm2Signers signers = new Sm2Signers(this::signer);
 
     private Sm2PublicKey(ECPoint point) {
         this.key = new ECPublicKeyParameters(point, DOMAIN);
@@ -38,10 +39,16 @@ public final class Sm2PublicKey {
     }
 
     public boolean verifies(Bytes message, Bytes signature) {
+        byte[] content = message.toArray();
+        return signers.with(signer -> {
+            signer.update(content, 0, content.length);
+            return signer.verifySignature(signature.toArray());
+        });
+    }
+
+    private SM2Signer signer() {
         var signer = new SM2Signer();
         signer.init(false, key);
-        byte[] content = message.toArray();
-        signer.update(content, 0, content.length);
-        return signer.verifySignature(signature.toArray());
+        return signer;
     }
 }
