@@ -22,6 +22,7 @@ import org.jiexu.wire.contract.BalanceRemittedV1;
 import org.jiexu.wire.contract.CreditOrderedV1;
 import org.jiexu.wire.contract.CreditedV1;
 import org.jiexu.wire.contract.EventData;
+import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.HoldRequestedV1;
 import org.jiexu.wire.contract.NotDueV1;
 import org.jiexu.wire.contract.PayOutOrderedV1;
@@ -77,6 +78,60 @@ public class ReceiveInput implements EventHandler {
                                 .flatMap(region -> Stream.of(Topics.balance(region), Topics.participation(region))),
                         clearers.provinces().stream().map(Topics::clearing))
                 .toList());
+    }
+
+    @Override
+    public boolean hears(EventType type) {
+        return switch (type) {
+            case HOLD_REQUESTED,
+                    RELEASE_ORDERED,
+                    REMIT_ORDERED,
+                    REMITTED,
+                    CREDIT_ORDERED,
+                    NOT_DUE,
+                    CREDITED,
+                    PAY_OUT_ORDERED,
+                    RETURNED,
+                    PERSON_MERGED,
+                    DEBT_RECORDED,
+                    QUARTER_STATED,
+                    CLEARING_GENERATED,
+                    PAYMENT_UP,
+                    PAYMENT_DOWN -> true;
+            case TRANSFER_ACCEPTED,
+                    WITHDRAWAL_REQUESTED,
+                    TRANSFER_WITHDRAWN,
+                    TRANSFER_DECLINED,
+                    INFO_SHEET_ISSUED,
+                    INFO_SHEET_RETURNED,
+                    CONTACT_LETTER_ISSUED,
+                    TRANSFER_REMINDED,
+                    REMINDER_ANSWERED,
+                    TRANSFER_PAUSED,
+                    TRANSFER_RESUMED,
+                    TRANSFER_SUPPLEMENTED,
+                    TRANSFER_COMPLETED,
+                    HELD,
+                    HOLD_REFUSED,
+                    SUSPENDED,
+                    PAID_OUT,
+                    RELATIONSHIP_TERMINATED,
+                    HISTORY_BOOKED,
+                    PARTICIPATION_OPENED,
+                    PARTICIPATION_SUSPENDED,
+                    PARTICIPATION_RESUMED,
+                    LEFT_OVER_FOUND,
+                    CASE_PROGRESSED,
+                    DEADLINE_WARNED,
+                    DEADLINE_MISSED,
+                    DEADLINE_ESCALATED,
+                    DEADLINE_REVISED,
+                    REGION_LISTED,
+                    KEY_REGISTERED,
+                    POLICY_DATED,
+                    CALENDAR_PUBLISHED,
+                    CLOCK_MOVED -> false;
+        };
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.jiexu.transferin.postgres.CaseStore;
 import org.jiexu.transferin.postgres.SheetStore;
 import org.jiexu.wire.contract.BalanceRemittedV1;
 import org.jiexu.wire.contract.CreditedV1;
+import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.InfoSheetIssuedV1;
 import org.jiexu.wire.contract.ReminderAnsweredV1;
 import org.jiexu.wire.contract.SuspendedV1;
@@ -81,6 +82,60 @@ public class ReceiveInput implements EventHandler {
                 .flatMap(region ->
                         Stream.of(Topics.transfer(region), Topics.balance(region), Topics.participation(region)))
                 .toList());
+    }
+
+    @Override
+    public boolean hears(EventType type) {
+        return switch (type) {
+            case TRANSFER_WITHDRAWN,
+                    TRANSFER_DECLINED,
+                    INFO_SHEET_ISSUED,
+                    REMINDER_ANSWERED,
+                    TRANSFER_PAUSED,
+                    TRANSFER_RESUMED,
+                    REMITTED,
+                    CREDITED,
+                    SUSPENDED,
+                    PARTICIPATION_OPENED,
+                    PARTICIPATION_SUSPENDED,
+                    LEFT_OVER_FOUND -> true;
+            case TRANSFER_ACCEPTED,
+                    WITHDRAWAL_REQUESTED,
+                    INFO_SHEET_RETURNED,
+                    CONTACT_LETTER_ISSUED,
+                    TRANSFER_REMINDED,
+                    TRANSFER_SUPPLEMENTED,
+                    TRANSFER_COMPLETED,
+                    HOLD_REQUESTED,
+                    HELD,
+                    HOLD_REFUSED,
+                    RELEASE_ORDERED,
+                    REMIT_ORDERED,
+                    CREDIT_ORDERED,
+                    NOT_DUE,
+                    PAY_OUT_ORDERED,
+                    PAID_OUT,
+                    RETURNED,
+                    RELATIONSHIP_TERMINATED,
+                    HISTORY_BOOKED,
+                    PARTICIPATION_RESUMED,
+                    PERSON_MERGED,
+                    CASE_PROGRESSED,
+                    DEADLINE_WARNED,
+                    DEADLINE_MISSED,
+                    DEADLINE_ESCALATED,
+                    DEADLINE_REVISED,
+                    DEBT_RECORDED,
+                    QUARTER_STATED,
+                    CLEARING_GENERATED,
+                    PAYMENT_UP,
+                    PAYMENT_DOWN,
+                    REGION_LISTED,
+                    KEY_REGISTERED,
+                    POLICY_DATED,
+                    CALENDAR_PUBLISHED,
+                    CLOCK_MOVED -> false;
+        };
     }
 
     @Override

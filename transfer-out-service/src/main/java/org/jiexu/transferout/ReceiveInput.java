@@ -25,6 +25,7 @@ import org.jiexu.transferout.postgres.CaseStore;
 import org.jiexu.transferout.postgres.ReturnedMoneyStore;
 import org.jiexu.transferout.postgres.TaskStore;
 import org.jiexu.wire.contract.ContactLetterIssuedV1;
+import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.ParticipationResumedV1;
 import org.jiexu.wire.contract.ReturnedV1;
 import org.jiexu.wire.contract.Topics;
@@ -87,6 +88,60 @@ class ReceiveInput implements EventHandler {
             topics.addAll(List.of(Topics.transfer(region), Topics.balance(region), Topics.participation(region)));
         }
         return Subscription.of(topics);
+    }
+
+    @Override
+    public boolean hears(EventType type) {
+        return switch (type) {
+            case TRANSFER_ACCEPTED,
+                    WITHDRAWAL_REQUESTED,
+                    INFO_SHEET_RETURNED,
+                    CONTACT_LETTER_ISSUED,
+                    TRANSFER_REMINDED,
+                    TRANSFER_SUPPLEMENTED,
+                    TRANSFER_COMPLETED,
+                    HELD,
+                    HOLD_REFUSED,
+                    PAID_OUT,
+                    RETURNED,
+                    PARTICIPATION_RESUMED -> true;
+            case TRANSFER_WITHDRAWN,
+                    TRANSFER_DECLINED,
+                    INFO_SHEET_ISSUED,
+                    REMINDER_ANSWERED,
+                    TRANSFER_PAUSED,
+                    TRANSFER_RESUMED,
+                    HOLD_REQUESTED,
+                    RELEASE_ORDERED,
+                    REMIT_ORDERED,
+                    REMITTED,
+                    CREDIT_ORDERED,
+                    NOT_DUE,
+                    CREDITED,
+                    SUSPENDED,
+                    PAY_OUT_ORDERED,
+                    RELATIONSHIP_TERMINATED,
+                    HISTORY_BOOKED,
+                    PARTICIPATION_OPENED,
+                    PARTICIPATION_SUSPENDED,
+                    PERSON_MERGED,
+                    LEFT_OVER_FOUND,
+                    CASE_PROGRESSED,
+                    DEADLINE_WARNED,
+                    DEADLINE_MISSED,
+                    DEADLINE_ESCALATED,
+                    DEADLINE_REVISED,
+                    DEBT_RECORDED,
+                    QUARTER_STATED,
+                    CLEARING_GENERATED,
+                    PAYMENT_UP,
+                    PAYMENT_DOWN,
+                    REGION_LISTED,
+                    KEY_REGISTERED,
+                    POLICY_DATED,
+                    CALENDAR_PUBLISHED,
+                    CLOCK_MOVED -> false;
+        };
     }
 
     @Override

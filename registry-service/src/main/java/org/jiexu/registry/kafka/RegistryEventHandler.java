@@ -13,6 +13,7 @@ import org.jiexu.wire.contract.DeadlineEscalatedV1;
 import org.jiexu.wire.contract.DeadlineMissedV1;
 import org.jiexu.wire.contract.DeadlineRevisedV1;
 import org.jiexu.wire.contract.DeadlineWarnedV1;
+import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.HistoryBookedV1;
 import org.jiexu.wire.contract.RelationshipTerminatedV1;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,60 @@ class RegistryEventHandler implements EventHandler {
     @Override
     public Subscription subscription() {
         return Subscription.matching(TOPICS);
+    }
+
+    @Override
+    public boolean hears(EventType type) {
+        return switch (type) {
+            case RELATIONSHIP_TERMINATED,
+                    HISTORY_BOOKED,
+                    CASE_PROGRESSED,
+                    DEADLINE_WARNED,
+                    DEADLINE_MISSED,
+                    DEADLINE_ESCALATED,
+                    DEADLINE_REVISED -> true;
+            case TRANSFER_ACCEPTED,
+                    WITHDRAWAL_REQUESTED,
+                    TRANSFER_WITHDRAWN,
+                    TRANSFER_DECLINED,
+                    INFO_SHEET_ISSUED,
+                    INFO_SHEET_RETURNED,
+                    CONTACT_LETTER_ISSUED,
+                    TRANSFER_REMINDED,
+                    REMINDER_ANSWERED,
+                    TRANSFER_PAUSED,
+                    TRANSFER_RESUMED,
+                    TRANSFER_SUPPLEMENTED,
+                    TRANSFER_COMPLETED,
+                    HOLD_REQUESTED,
+                    HELD,
+                    HOLD_REFUSED,
+                    RELEASE_ORDERED,
+                    REMIT_ORDERED,
+                    REMITTED,
+                    CREDIT_ORDERED,
+                    NOT_DUE,
+                    CREDITED,
+                    SUSPENDED,
+                    PAY_OUT_ORDERED,
+                    PAID_OUT,
+                    RETURNED,
+                    PARTICIPATION_OPENED,
+                    PARTICIPATION_SUSPENDED,
+                    PARTICIPATION_RESUMED,
+                    PERSON_MERGED,
+                    LEFT_OVER_FOUND,
+                    DEBT_RECORDED,
+                    QUARTER_STATED,
+                    CLEARING_GENERATED,
+                    PAYMENT_UP,
+                    PAYMENT_DOWN,
+                    REGION_LISTED,
+                    KEY_REGISTERED,
+                    POLICY_DATED,
+                    CALENDAR_PUBLISHED,
+                    CLOCK_MOVED -> false;
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.jiexu.bus.inbox;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -86,12 +87,47 @@ final class BatchIntake {
     private void handleAll(List<Item> items, Positions positions) {
         var last = new LinkedHashMap<TopicPartition, Long>();
         items.forEach(item -> last.put(partition(item.record()), item.record().offset() + 1));
-        last.forEach((partition, to) ->
-                offsets.move(partition.topic(), partition.partition(), positions.next(partition), to));
-        for (var item : items) {
-            handle(item, positions.topicId(partition(item.record())));
+        boolean leavesTrace = items.stream().anyMatch(item -> !(item.verdict() instanceof Verifier.Verdict.Unheard));
+        last.forEach((partition, to) -> {
+            long from = positions.next(partition);
+            if (leavesTrace) {
+                offsets.move(partition.topic(), partition.partition(), from, to);
+            } else {
+                offsets.movePast(partition.topic(), partition.partition(), from, to);
+            }
+        });
+        if (leavesTrace) {
+            handleEach(items, positions);
         }
         crashPoints.hit("inbox.before-commit");
+    }
+
+    private void handleEach(List<Item> items, Positions positions) {
+        var entries = inbox.enter(items.stream()
+                        .map(Item::verdict)
+                        .filter(Verifier.Verdict.Good.class::isInstance)
+                        .map(verdict -> ((Verifier.Verdict.Good) verdict).received())
+                        .toList())
+                .iterator();
+        var moved = new LinkedHashSet<String>();
+        for (var item : items) {
+            String topicId = positions.topicId(partition(item.record()));
+            switch (item.verdict()) {
+                case Verifier.Verdict.Bad(String reason) -> keep(item, topicId, reason);
+                case Verifier.Verdict.Unheard() -> {}
+                case Verifier.Verdict.Good(Received received) -> {
+                    String subject = received.envelope().subject();
+                    // What waits is offered in the state that the move led to, not in a later one.
+                    if (moved.remove(subject)) {
+                        parking.offerAgain(subject);
+                    }
+                    if (handle(item, entries.next(), received, topicId)) {
+                        moved.add(subject);
+                    }
+                }
+            }
+        }
+        parking.offerAgain(moved);
     }
 
     private void oneByOne(List<Item> items, Positions positions) {
@@ -134,22 +170,17 @@ final class BatchIntake {
         });
     }
 
-    private void handle(Item item, String topicId) {
-        switch (item.verdict()) {
-            case Verifier.Verdict.Bad(String reason) -> keep(item, topicId, reason);
-            case Verifier.Verdict.Good(Received received) -> handle(item, received, topicId);
-        }
-    }
-
-    private void handle(Item item, Received received, String topicId) {
-        switch (inbox.enter(received.topic(), received.envelope())) {
+    /** Whether something moved. */
+    private boolean handle(Item item, Inbox.Entry entry, Received received, String topicId) {
+        switch (entry) {
             case REPEATED -> {}
             case CONFLICT -> keep(item, topicId, "CONFLICT: the same id with other content");
             case FIRST -> {
                 int mark = outbox.mark();
                 switch (answer(received)) {
-                    case Answer.Moved() ->
-                        parking.offerAgain(received.envelope().subject());
+                    case Answer.Moved() -> {
+                        return true;
+                    }
                     case Answer.AlreadyDone() -> {}
                     case Answer.Skipped() -> {}
                     case Answer.Rejected(String reason) -> parking.park(received, reason);
@@ -160,6 +191,7 @@ final class BatchIntake {
                 }
             }
         }
+        return false;
     }
 
     private Answer answer(Received received) {

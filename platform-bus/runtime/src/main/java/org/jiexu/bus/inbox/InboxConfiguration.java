@@ -17,8 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class InboxConfiguration {
     @Bean
-    Verifier verifier(Directory directory) {
-        return new Verifier(directory);
+    Verifier verifier(Directory directory, ObjectProvider<EventHandler> handler) {
+        return new Verifier(directory, type -> handler.getObject().hears(type));
     }
 
     @Bean

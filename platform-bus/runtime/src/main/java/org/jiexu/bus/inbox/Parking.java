@@ -1,6 +1,8 @@
 package org.jiexu.bus.inbox;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.TopicFamily;
 import org.jiexu.wire.contract.WireJson;
@@ -58,10 +60,15 @@ public final class Parking {
 
     /** Inside the transaction of a move: offers what waits for that subject, again and again while something moves. */
     public void offerAgain(String subject) {
-        boolean moved = true;
+        offerAgain(Set.of(subject));
+    }
+
+    /** The same for several that have moved: one look for all of them, since mostly nothing waits. */
+    void offerAgain(Collection<String> subjects) {
+        boolean moved = !subjects.isEmpty();
         while (moved) {
             moved = false;
-            for (var parked : of(subject)) {
+            for (var parked : of(subjects)) {
                 switch (handler.getObject().handle(parked.received())) {
                     case Answer.Moved() -> {
                         leave(parked);
@@ -92,12 +99,12 @@ public final class Parking {
                 .update();
     }
 
-    private List<Parked> of(String subject) {
+    private List<Parked> of(Collection<String> subjects) {
         return jdbc.sql("""
             select * from parked_input
-             where subject = :subject and reason not like 'QUARANTINED:%' order by position
+             where subject = any(:subjects) and reason not like 'QUARANTINED:%' order by position
             """)
-                .param("subject", subject)
+                .param("subjects", subjects.toArray(String[]::new))
                 .query((row, n) -> {
                     var envelope = new Envelope(
                             row.getString("id"),

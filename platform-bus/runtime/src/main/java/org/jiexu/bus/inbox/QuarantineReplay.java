@@ -2,6 +2,7 @@ package org.jiexu.bus.inbox;
 
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -48,11 +49,13 @@ public final class QuarantineReplay {
             return false;
         }
         try {
-            if (!(verifier.verify(record.get()) instanceof Verifier.Verdict.Good(Received received))) {
-                return false;
-            }
+            var verdict = verifier.verify(record.get());
             return Boolean.TRUE.equals(transaction.execute(status -> {
-                boolean passed = take(received);
+                boolean passed = switch (verdict) {
+                    case Verifier.Verdict.Good(Received received) -> take(received);
+                    case Verifier.Verdict.Unheard() -> true;
+                    case Verifier.Verdict.Bad(String _) -> false;
+                };
                 if (trial || !passed) {
                     status.setRollbackOnly();
                 } else {
@@ -73,12 +76,12 @@ public final class QuarantineReplay {
 
     /** A known id with the same content was kept out by the handler: states answer by content, so it may be asked again. */
     private boolean take(Received received) {
-        if (inbox.enter(received.topic(), received.envelope()) == Inbox.Entry.CONFLICT) {
+        if (inbox.enter(received) == Inbox.Entry.CONFLICT) {
             return false;
         }
         return switch (handler.handle(received)) {
             case Answer.Moved() -> {
-                parking.offerAgain(received.envelope().subject());
+                parking.offerAgain(Set.of(received.envelope().subject()));
                 yield true;
             }
             case Answer.AlreadyDone() -> true;

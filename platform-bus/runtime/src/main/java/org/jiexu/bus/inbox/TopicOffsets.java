@@ -40,10 +40,23 @@ final class TopicOffsets {
 
     /** Throws {@link FenceLost} when somebody else has moved it. */
     void move(String topic, int partition, long from, long to) {
-        int rows = jdbc.sql("""
+        move("""
             update topic_offset set next = :to
              where topic = :topic and partition = :partition and next = :from
-            """)
+            """, topic, partition, from, to);
+    }
+
+    /** Past records that left no trace: the commit is not waited for, a crash makes them be passed over again. */
+    void movePast(String topic, int partition, long from, long to) {
+        move("""
+            update topic_offset set next = :to
+             where topic = :topic and partition = :partition and next = :from
+               and set_config('synchronous_commit', 'off', true) = 'off'
+            """, topic, partition, from, to);
+    }
+
+    private void move(String sql, String topic, int partition, long from, long to) {
+        int rows = jdbc.sql(sql)
                 .param("topic", topic)
                 .param("partition", partition)
                 .param("from", from)

@@ -3,6 +3,7 @@ package org.jiexu.bus.inbox;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.wire.contract.EventType;
@@ -22,16 +23,21 @@ public final class Verifier {
     private static final int LARGEST = 256 * 1024;
 
     private final Directory directory;
+    private final Predicate<EventType> heard;
 
     /** What came of a record. */
     public sealed interface Verdict {
         record Good(Received received) implements Verdict {}
 
         record Bad(String reason) implements Verdict {}
+
+        /** Of a type that only other readers of the topic act on; its signature is theirs to check. */
+        record Unheard() implements Verdict {}
     }
 
-    public Verifier(Directory directory) {
+    Verifier(Directory directory, Predicate<EventType> heard) {
         this.directory = directory;
+        this.heard = heard;
     }
 
     /** Throws {@link KeyNotYetKnown} when the signer's key is unknown while our directory may lag behind. */
@@ -71,6 +77,9 @@ public final class Verifier {
         }
         if (!isSubject(type.get().family(), envelope.subject())) {
             return new Verdict.Bad("MALFORMED: ce_subject");
+        }
+        if (!heard.test(type.get())) {
+            return new Verdict.Unheard();
         }
         var fault = signatureFault(envelope, source, time);
         if (fault != null) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jiexu.bus.BusConfiguration;
 import org.jiexu.bus.journal.Event;
 import org.jiexu.bus.journal.Outbox;
+import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferAcceptedV1;
 import org.jiexu.wire.contract.TransferCompletedV1;
@@ -35,6 +36,11 @@ class CountingService {
             @Override
             public Subscription subscription() {
                 return Subscription.of(List.of(Topics.transfer(HERE)));
+            }
+
+            @Override
+            public boolean hears(EventType type) {
+                return type != EventType.TRANSFER_REMINDED;
             }
 
             @Override

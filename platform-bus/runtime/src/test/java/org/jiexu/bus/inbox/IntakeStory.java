@@ -19,6 +19,7 @@ import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferAcceptedV1;
 import org.jiexu.wire.contract.TransferCompletedV1;
 import org.jiexu.wire.contract.TransferDeclinedV1;
+import org.jiexu.wire.contract.TransferRemindedV1;
 import org.jiexu.wire.contract.WithdrawalRequestedV1;
 import org.jiexu.wire.envelope.Envelope;
 import org.jiexu.wire.envelope.EnvelopeHeaders;
@@ -113,6 +114,29 @@ class IntakeStory {
 
         settled();
         assertThat(requests(number)).containsExactly(1);
+    }
+
+    @Test
+    void passesOverWhatIsForOtherReadersWithoutATrace() {
+        var number = number();
+        var unheard = sign(number, new TransferRemindedV1("r", false, "text", BusTestKit.START));
+
+        kit.send(TOPIC, tampered(unheard));
+        kit.send(TOPIC, unheard);
+        say(number, accepted());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(requests(number)).containsExactly(0));
+        assertThat(jdbc.sql("select count(*) from quarantined where record_key = :number")
+                        .param("number", number.value())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(jdbc.sql("select count(*) from inbox where id = :id")
+                        .param("id", unheard.id())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
