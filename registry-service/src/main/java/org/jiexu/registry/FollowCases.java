@@ -1,5 +1,6 @@
 package org.jiexu.registry;
 
+import java.util.List;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.inbox.Answer;
@@ -16,6 +17,7 @@ import org.jiexu.wire.contract.DeadlineRevisedV1;
 import org.jiexu.wire.contract.DeadlineWarnedV1;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
@@ -77,7 +79,7 @@ public class FollowCases {
         if (told.employer() != null) {
             cases.keepEmployer(told.number(), told.employer());
         }
-        told.deadlines().forEach(limit -> cases.showLimit(told.number(), limit, told.at()));
+        cases.showLimits(told.number(), told.deadlines(), told.at());
         return new Answer.Moved();
     }
 
@@ -174,7 +176,7 @@ public class FollowCases {
         if (!CaseNumber.isValid(received.envelope().subject())) {
             return new Answer.Skipped();
         }
-        cases.showLimit(received.caseNumber(), revised.limit(), revised.at());
+        cases.showLimits(received.caseNumber(), List.of(revised.limit()), revised.at());
         return new Answer.AlreadyDone();
     }
 
@@ -186,10 +188,14 @@ public class FollowCases {
 
     private boolean isAnotherCase(CaseIndexStore.Case known, CaseProgressedV1 told) {
         // The index keeps the id that was told; two ids may have become one person since.
-        return !persons.kept(known.person()).equals(persons.kept(told.person()))
+        return !isSamePerson(known.person(), told.person())
                 || !known.sending().equals(told.sending())
                 || !known.receiving().equals(told.receiving())
                 || known.fromScheme() != told.fromScheme()
                 || known.toScheme() != told.toScheme();
+    }
+
+    private boolean isSamePerson(PersonId one, PersonId other) {
+        return one.equals(other) || persons.kept(one).equals(persons.kept(other));
     }
 }

@@ -427,7 +427,7 @@ class FiguresStory {
 
     private long notes() {
         return registry.jdbc()
-                .sql("select (select count(*) from case_figure_note) + (select count(*) from limit_figure_note)")
+                .sql("select (select count(*) from case_note) + (select count(*) from limit_figure_note)")
                 .query(Long.class)
                 .single();
     }

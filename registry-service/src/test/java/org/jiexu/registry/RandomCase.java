@@ -236,10 +236,10 @@ final class RandomCase {
                     registry,
                     cases,
                     random,
-                    one -> store.showLimit(
+                    one -> store.showLimits(
                             one.number,
-                            new DeadlineStatusV1(
-                                    DeadlineKind.BOOK, one.receiving, one.today.plusDays(round % 9), false, null),
+                            List.of(new DeadlineStatusV1(
+                                    DeadlineKind.BOOK, one.receiving, one.today.plusDays(round % 9), false, null)),
                             day(one.today.plusDays(1)).plusSeconds(round)));
         }
     }

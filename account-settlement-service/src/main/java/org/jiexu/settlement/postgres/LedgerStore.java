@@ -178,12 +178,13 @@ public class LedgerStore {
         return lockExisting(region, keys);
     }
 
+    /** Each by its key, one after another: a join would let the planner read a region's accounts. */
     private Map<AccountKey, Row> lockExisting(RegionCode region, Collection<AccountKey> keys) {
         var sorted = List.copyOf(new TreeSet<>(keys));
         var rows = jdbc.sql("""
-            select a.* from account a
-              join unnest(:kinds::text[], :owners::text[]) as k (kind, owner) on a.kind = k.kind and a.owner = k.owner
-             where a.region = :region order by a.kind, a.owner for update of a
+            select a.* from unnest(:kinds::text[], :owners::text[]) as k (kind, owner)
+             cross join lateral (
+                   select * from account where region = :region and kind = k.kind and owner = k.owner for update) a
             """)
                 .param("kinds", kinds(sorted))
                 .param("owners", owners(sorted))

@@ -34,6 +34,7 @@ final class Evidence {
             // Folded into each other each second (docs/operations 2); FiguresStory counts them.
             "case_figure",
             "case_figure_note",
+            "case_note",
             "limit_figure",
             "limit_figure_note",
             "flyway_schema_history",

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * 业务统计 — how many cases stand where. PostgreSQL notes each change in the transaction that makes it (V1060); a reader adds
+ * 业务统计 — how many cases stand where. PostgreSQL notes each change in the transaction that makes it (V1071); a reader adds
  * the notes to the figures into which they have been folded, so that both together are exact at every moment.
  */
 @Repository
@@ -56,8 +56,8 @@ public class CaseFigureStore {
                     select name, a, b, c, day, n from case_figure
                      where name in ('SUBMITTED', 'ACCEPTED', 'ENDED') and scope = :scope and day >= :since
                     union all
-                    select name, a, b, c, day, n from case_figure_note
-                     where scope = :scope
+                    select name, a, b, c, day, n from case_note
+                     where touches(:scope, sending, receiving)
                        and (name in ('CASE', 'OPEN') or name in ('SUBMITTED', 'ACCEPTED', 'ENDED') and day >= :since)
                    ) figures
              group by 1, 2, 3, 4, 5 having sum(n) <> 0
@@ -82,7 +82,8 @@ public class CaseFigureStore {
     public List<Pair> busiest(Scope scope, int limit) {
         return jdbc.sql("""
             with noted as (
-                select distinct a, b from case_figure_note where name = 'PAIR_OPEN' and scope = :scope),
+                select distinct a, b from case_note
+                 where name = 'PAIR_OPEN' and touches(:scope, sending, receiving)),
             candidate as (
                 (select a, b from case_figure where name = 'PAIR_OPEN' and scope = :scope
                   order by n desc limit :limit + (select count(*) from noted))
@@ -92,12 +93,14 @@ public class CaseFigureStore {
                 select a, b,
                        (select coalesce(sum(n), 0) from case_figure f
                          where f.name = 'PAIR_OPEN' and f.scope = :scope and (f.a, f.b) = (p.a, p.b))
-                     + (select coalesce(sum(n), 0) from case_figure_note f
-                         where f.name = 'PAIR_OPEN' and f.scope = :scope and (f.a, f.b) = (p.a, p.b)) as open,
+                     + (select coalesce(sum(n), 0) from case_note f
+                         where f.name = 'PAIR_OPEN' and touches(:scope, f.sending, f.receiving)
+                           and (f.a, f.b) = (p.a, p.b)) as open,
                        (select coalesce(sum(n), 0) from case_figure f
                          where f.name = 'PAIR_COMPLETED' and f.scope = :scope and (f.a, f.b) = (p.a, p.b))
-                     + (select coalesce(sum(n), 0) from case_figure_note f
-                         where f.name = 'PAIR_COMPLETED' and f.scope = :scope and (f.a, f.b) = (p.a, p.b)) as completed
+                     + (select coalesce(sum(n), 0) from case_note f
+                         where f.name = 'PAIR_COMPLETED' and touches(:scope, f.sending, f.receiving)
+                           and (f.a, f.b) = (p.a, p.b)) as completed
                   from candidate p)
             select * from counted where open > 0 order by open desc, a, b limit :limit
             """)
@@ -143,12 +146,14 @@ public class CaseFigureStore {
         }
         int folded = jdbc.sql("""
             with taken as (
-                delete from case_figure_note
-                 where id <= (select max(id) from (select id from case_figure_note order by id limit :most) first)
+                delete from case_note
+                 where id <= (select max(id) from (select id from case_note order by id limit :most) first)
                 returning *),
             folded as (
                 insert into case_figure (name, scope, a, b, c, day, n)
-                select name, scope, a, b, c, day, sum(n) from taken group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
+                select name, scope, a, b, c, day, sum(n)
+                  from taken cross join lateral scopes_of(sending, receiving) s (scope)
+                 group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
                 on conflict (name, scope, a, b, c, day) do update set n = case_figure.n + excluded.n)
             select count(*) from taken
             """).param("most", most).query(Integer.class).single();
@@ -162,7 +167,7 @@ public class CaseFigureStore {
     public void recount() {
         jdbc.sql("select pg_advisory_xact_lock(43, 1060)").query((row, n) -> 0).single();
         jdbc.sql("lock table case_index in share row exclusive mode").update();
-        jdbc.sql("delete from case_figure_note").update();
+        jdbc.sql("delete from case_note").update();
         jdbc.sql("delete from case_figure").update();
         for (int share = 0; share < SHARES; share++) {
             jdbc.sql("""

@@ -2,11 +2,12 @@ package org.jiexu.registry.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.DeadlineEscalatedV1;
 import org.jiexu.wire.contract.DeadlineKind;
@@ -162,36 +163,56 @@ public class CaseIndexStore {
      * The newest telling stays. A limit that started anew, as after a returned sheet (R4.6), has not been warned of, missed
      * or escalated yet: what was said up to its starting day was said of the one before.
      */
-    public void showLimit(CaseNumber number, DeadlineStatusV1 limit, Instant seenAt) {
+    public void showLimits(CaseNumber number, List<DeadlineStatusV1> told, Instant seenAt) {
+        if (told.isEmpty()) {
+            return;
+        }
+        // One row can be written once: of a limit that is told twice the later telling stays.
+        var last = new LinkedHashMap<List<Object>, DeadlineStatusV1>();
+        told.forEach(limit -> last.put(List.of(limit.kind(), limit.region()), limit));
+        var limits = List.copyOf(last.values());
         jdbc.sql("""
             insert into case_deadline as d (number, kind, region, due_on, provisional, met_at, started_on, working_days,
                                             promised_on, paused_since, pause_reason, cancelled_at, seen_at)
-            values (:number, :kind, :region, :dueOn, :provisional, :metAt, :startedOn, :workingDays,
-                    :promisedOn, :pausedSince, :pauseReason, :cancelledAt, :seenAt)
+            select :number, l.*, :seenAt
+              from unnest(:kinds::text[], :regions::text[], :dueOn::date[], :provisional::boolean[],
+                          :metAt::timestamptz[], :startedOn::date[], :workingDays::int[], :promisedOn::date[],
+                          :pausedSince::timestamptz[], :pauseReasons::text[], :cancelledAt::timestamptz[]) as l
             on conflict (number, kind, region) do update
-               set due_on = :dueOn, provisional = :provisional, met_at = :metAt, started_on = :startedOn,
-                   working_days = :workingDays, promised_on = :promisedOn, paused_since = :pausedSince,
-                   pause_reason = :pauseReason, cancelled_at = :cancelledAt, seen_at = :seenAt,
-                   working_days_left = case when said_of(:startedOn, d.warned_at) then d.working_days_left end,
-                   warned_at = case when said_of(:startedOn, d.warned_at) then d.warned_at end,
-                   missed_at = case when said_of(:startedOn, d.missed_at) then d.missed_at end,
-                   escalated_at = case when said_of(:startedOn, d.escalated_at) then d.escalated_at end
-             where d.seen_at <= :seenAt
+               set due_on = excluded.due_on, provisional = excluded.provisional, met_at = excluded.met_at,
+                   started_on = excluded.started_on, working_days = excluded.working_days,
+                   promised_on = excluded.promised_on, paused_since = excluded.paused_since,
+                   pause_reason = excluded.pause_reason, cancelled_at = excluded.cancelled_at,
+                   seen_at = excluded.seen_at,
+                   working_days_left = case when said_of(excluded.started_on, d.warned_at) then d.working_days_left end,
+                   warned_at = case when said_of(excluded.started_on, d.warned_at) then d.warned_at end,
+                   missed_at = case when said_of(excluded.started_on, d.missed_at) then d.missed_at end,
+                   escalated_at = case when said_of(excluded.started_on, d.escalated_at) then d.escalated_at end
+             where d.seen_at <= excluded.seen_at
             """)
                 .param("number", number.value())
-                .param("kind", limit.kind().name())
-                .param("region", limit.region().value())
-                .param("dueOn", limit.dueOn())
-                .param("provisional", limit.provisional())
-                .param("metAt", Times.atOrNull(limit.metAt()))
-                .param("startedOn", limit.startedOn(), Types.DATE)
-                .param("workingDays", limit.workingDays(), Types.INTEGER)
-                .param("promisedOn", limit.promisedOn(), Types.DATE)
-                .param("pausedSince", Times.atOrNull(limit.pausedSince()))
-                .param("pauseReason", limit.pauseReason())
-                .param("cancelledAt", Times.atOrNull(limit.cancelledAt()))
                 .param("seenAt", Times.at(seenAt))
+                .param("kinds", texts(limits, limit -> limit.kind().name()))
+                .param("regions", texts(limits, limit -> limit.region().value()))
+                .param("dueOn", texts(limits, DeadlineStatusV1::dueOn))
+                .param("provisional", texts(limits, DeadlineStatusV1::provisional))
+                .param("metAt", texts(limits, DeadlineStatusV1::metAt))
+                .param("startedOn", texts(limits, DeadlineStatusV1::startedOn))
+                .param("workingDays", texts(limits, DeadlineStatusV1::workingDays))
+                .param("promisedOn", texts(limits, DeadlineStatusV1::promisedOn))
+                .param("pausedSince", texts(limits, DeadlineStatusV1::pausedSince))
+                .param("pauseReasons", texts(limits, DeadlineStatusV1::pauseReason))
+                .param("cancelledAt", texts(limits, DeadlineStatusV1::cancelledAt))
                 .update();
+    }
+
+    /** As PostgreSQL reads them; a limit that does not have it has null there. */
+    private static @Nullable String[] texts(
+            List<DeadlineStatusV1> limits, Function<DeadlineStatusV1, ? extends @Nullable Object> of) {
+        return limits.stream()
+                .map(of)
+                .map(value -> value == null ? null : value.toString())
+                .toArray(String[]::new);
     }
 
     /** The newest warning stays. */

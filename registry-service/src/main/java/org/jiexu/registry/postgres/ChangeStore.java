@@ -16,7 +16,7 @@ public class ChangeStore {
     /** By the name that a page knows it by. */
     public Map<String, Long> marks() {
         return jdbc.sql("""
-            select (select last_value from case_figure_note_id_seq) as cases,
+            select (select last_value from case_note_id_seq) as cases,
                    (select last_value from limit_figure_note_id_seq) as deadlines,
                    (select coalesce(max(next), 0) from directory_position) as directory
             """)

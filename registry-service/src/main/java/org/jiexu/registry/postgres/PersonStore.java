@@ -93,16 +93,25 @@ public class PersonStore {
     }
 
     public Optional<Person> person(PersonId id) {
-        return row(kept(id), "");
+        return jdbc.sql("""
+            select * from person where id = coalesce((select person from person_alias where alias = :id), :id)
+            """)
+                .param("id", id.value())
+                .query((row, n) -> person(row))
+                .optional();
     }
 
     public Optional<Person> person(Certificate certificate) {
-        return jdbc.sql("select id from person where certificate_type = :type and certificate_number = :number")
+        return jdbc.sql("""
+            select kept.* from person
+              left join person_alias on alias = person.id
+              join person kept on kept.id = coalesce(person_alias.person, person.id)
+             where person.certificate_type = :type and person.certificate_number = :number
+            """)
                 .param("type", certificate.type().code())
                 .param("number", certificate.number())
-                .query((row, n) -> new PersonId(row.getString("id")))
-                .optional()
-                .flatMap(this::person);
+                .query((row, n) -> person(row))
+                .optional();
     }
 
     /** The record itself, also one that has been merged into another. */
