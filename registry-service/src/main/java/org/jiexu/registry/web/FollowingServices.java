@@ -1,6 +1,5 @@
 package org.jiexu.registry.web;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jiexu.bus.client.HttpRequests;
 import org.jiexu.bus.client.ServiceTokens;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -45,9 +44,7 @@ class FollowingServices {
     FollowingServices(DirectoryStore directory, ServiceTokens tokens) {
         this.directory = directory;
         this.tokens = tokens;
-        var requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(CONNECTING).build());
-        requests.setReadTimeout(ANSWER);
+        var requests = HttpRequests.within(CONNECTING, ANSWER);
         this.rest = RestClient.builder().requestFactory(requests).build();
     }
 

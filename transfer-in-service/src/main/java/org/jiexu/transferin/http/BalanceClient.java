@@ -6,13 +6,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterConfig;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import org.jiexu.bus.client.HttpRequests;
 import org.jiexu.bus.client.ServiceTokens;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.wire.vocabulary.Fen;
@@ -22,7 +22,6 @@ import org.jiexu.wire.vocabulary.ServiceName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
@@ -47,11 +46,7 @@ public class BalanceClient {
     private record BalanceView(Fen balance) {}
 
     public BalanceClient(ServiceTokens tokens, Directory directory, ObjectProvider<CircuitBreakerRegistry> breakers) {
-        var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build());
-        requests.setReadTimeout(LIMIT);
+        var requests = HttpRequests.within(CONNECT, LIMIT);
         this.rest = RestClient.builder().requestFactory(requests).build();
         this.tokens = tokens;
         this.directory = directory;

@@ -1,7 +1,6 @@
 package org.jiexu.bus.inbox;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,8 +69,12 @@ final class BatchIntake {
         if (items.isEmpty()) {
             return;
         }
+        if (items.stream().allMatch(item -> item.verdict() instanceof Verifier.Verdict.Unheard)) {
+            positions.pass(items);
+            return;
+        }
         try {
-            transaction.executeWithoutResult(status -> handleAll(items, positions));
+            handleAll(items, positions);
         } catch (RuntimeException e) {
             if (isPassing(e)) {
                 throw e;
@@ -80,29 +83,30 @@ final class BatchIntake {
             oneByOne(items, positions);
             return;
         }
-        positions.advance(items);
         crashPoints.hit("inbox.after-commit");
     }
 
-    private void handleAll(List<Item> items, Positions positions) {
-        var last = new LinkedHashMap<TopicPartition, Long>();
-        items.forEach(item -> last.put(partition(item.record()), item.record().offset() + 1));
-        boolean leavesTrace = items.stream().anyMatch(item -> !(item.verdict() instanceof Verifier.Verdict.Unheard));
-        last.forEach((partition, to) -> {
-            long from = positions.next(partition);
-            if (leavesTrace) {
-                offsets.move(partition.topic(), partition.partition(), from, to);
-            } else {
-                offsets.movePast(partition.topic(), partition.partition(), from, to);
-            }
-        });
-        if (leavesTrace) {
-            handleEach(items, positions);
+    /** Tells the database how far records were passed over: when nothing else comes that would. */
+    void settle(Positions positions) {
+        if (positions.hasPassed()) {
+            handleAll(List.of(), positions);
         }
-        crashPoints.hit("inbox.before-commit");
+    }
+
+    private void handleAll(List<Item> items, Positions positions) {
+        var moves = positions.moves(items);
+        transaction.executeWithoutResult(status -> {
+            offsets.move(moves);
+            handleEach(items, positions);
+            crashPoints.hit("inbox.before-commit");
+        });
+        positions.advance(moves);
     }
 
     private void handleEach(List<Item> items, Positions positions) {
+        if (items.isEmpty()) {
+            return;
+        }
         var entries = inbox.enter(items.stream()
                         .map(Item::verdict)
                         .filter(Verifier.Verdict.Good.class::isInstance)
@@ -135,7 +139,7 @@ final class BatchIntake {
             var one = List.of(item);
             for (int attempt = 1; ; attempt++) {
                 try {
-                    transaction.executeWithoutResult(status -> handleAll(one, positions));
+                    handleAll(one, positions);
                     break;
                 } catch (RuntimeException e) {
                     if (isPassing(e)) {
@@ -147,7 +151,6 @@ final class BatchIntake {
                     }
                 }
             }
-            positions.advance(one);
         }
     }
 
@@ -160,14 +163,15 @@ final class BatchIntake {
                 record.partition(),
                 record.offset(),
                 cause);
+        var moves = positions.moves(List.of(item));
         transaction.executeWithoutResult(status -> {
-            var partition = partition(record);
-            offsets.move(record.topic(), record.partition(), positions.next(partition), record.offset() + 1);
+            offsets.move(moves);
             quarantine.keep(
                     record,
-                    positions.topicId(partition),
+                    positions.topicId(partition(record)),
                     "UNFORESEEN: " + cause.getClass().getSimpleName());
         });
+        positions.advance(moves);
     }
 
     /** Whether something moved. */

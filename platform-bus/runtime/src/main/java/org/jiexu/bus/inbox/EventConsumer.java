@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
@@ -30,6 +31,7 @@ import org.springframework.util.backoff.FixedBackOff;
 public final class EventConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final long PAUSE_MILLIS = 250;
+    private static final long IDLE_MILLIS = 500;
 
     private final KafkaMessageListenerContainer<String, byte[]> container;
     private final BatchIntake intake;
@@ -61,9 +63,11 @@ public final class EventConsumer implements AutoCloseable {
         properties.setConsumerRebalanceListener(new SeekToOurPosition());
         properties.setPollTimeout(1000);
         properties.setShutdownTimeout(10_000);
+        properties.setIdleEventInterval(IDLE_MILLIS);
         this.container = new KafkaMessageListenerContainer<>(factory, properties);
         container.setBeanName(group);
         container.setCommonErrorHandler(untilItPasses());
+        container.setApplicationEventPublisher(this::whenIdle);
     }
 
     /** A fault of the moment: the batch comes again until it passes. Nothing is skipped here. */
@@ -90,10 +94,21 @@ public final class EventConsumer implements AutoCloseable {
             intake.take(records, positions);
         } catch (TopicOffsets.FenceLost e) {
             LOG.warn("{}: going to where the database stands", e.getMessage());
-            seek(records.stream().map(BatchIntake::partition).distinct().toList(), consumer);
+            seek(positions.touchedBy(records), consumer);
         } catch (Verifier.KeyNotYetKnown e) {
             LOG.info("waiting: {}", e.getMessage());
             throw e;
+        }
+    }
+
+    /** On the consumer's thread. What fails comes again: the records are then passed over once more. */
+    private void whenIdle(Object event) {
+        if (event instanceof ListenerContainerIdleEvent) {
+            try {
+                intake.settle(positions);
+            } catch (RuntimeException e) {
+                LOG.debug("the database cannot be told now how far records were passed over", e);
+            }
         }
     }
 

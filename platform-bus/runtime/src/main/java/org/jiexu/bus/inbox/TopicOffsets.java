@@ -1,5 +1,6 @@
 package org.jiexu.bus.inbox;
 
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,39 +39,30 @@ final class TopicOffsets {
                 .update();
     }
 
-    /** Throws {@link FenceLost} when somebody else has moved it. */
-    void move(String topic, int partition, long from, long to) {
-        move("""
-            update topic_offset set next = :to
-             where topic = :topic and partition = :partition and next = :from
-            """, topic, partition, from, to);
-    }
-
-    /** Past records that left no trace: the commit is not waited for, a crash makes them be passed over again. */
-    void movePast(String topic, int partition, long from, long to) {
-        move("""
-            update topic_offset set next = :to
-             where topic = :topic and partition = :partition and next = :from
-               and set_config('synchronous_commit', 'off', true) = 'off'
-            """, topic, partition, from, to);
-    }
-
-    private void move(String sql, String topic, int partition, long from, long to) {
-        int rows = jdbc.sql(sql)
-                .param("topic", topic)
-                .param("partition", partition)
-                .param("from", from)
-                .param("to", to)
+    /** Throws {@link FenceLost} when somebody else has moved one of them. */
+    void move(List<Positions.Move> moves) {
+        int rows = jdbc.sql("""
+            update topic_offset o set next = m.next
+              from unnest(:topics::text[], :partitions::int[], :from::bigint[], :to::bigint[])
+                   as m (topic, partition, before, next)
+             where o.topic = m.topic and o.partition = m.partition and o.next = m.before
+            """)
+                .param("topics", moves.stream().map(m -> m.partition().topic()).toArray(String[]::new))
+                .param(
+                        "partitions",
+                        moves.stream().map(m -> m.partition().partition()).toArray(Integer[]::new))
+                .param("from", moves.stream().map(Positions.Move::from).toArray(Long[]::new))
+                .param("to", moves.stream().map(Positions.Move::to).toArray(Long[]::new))
                 .update();
-        if (rows != 1) {
-            throw new FenceLost(topic, partition);
+        if (rows != moves.size()) {
+            throw new FenceLost();
         }
     }
 
     /** Another consumer has taken the partition over. */
     static final class FenceLost extends RuntimeException {
-        FenceLost(String topic, int partition) {
-            super("another consumer moved " + topic + "-" + partition);
+        FenceLost() {
+            super("another consumer has moved a partition of the batch");
         }
     }
 }

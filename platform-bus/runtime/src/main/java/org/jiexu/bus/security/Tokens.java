@@ -1,10 +1,9 @@
 package org.jiexu.bus.security;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import org.jiexu.bus.client.HttpRequests;
 import org.jiexu.bus.web.Role;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -28,11 +27,7 @@ final class Tokens {
     private Tokens() {}
 
     static JwtDecoder decoder(String issuer, String jwksUri) {
-        var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build());
-        requests.setReadTimeout(READ);
+        var requests = HttpRequests.within(CONNECT, READ);
         var decoder = NimbusJwtDecoder.withJwkSetUri(jwksUri)
                 .restOperations(new RestTemplate(requests))
                 .jwsAlgorithms(algorithms -> {

@@ -140,6 +140,13 @@ class IntakeStory {
     }
 
     @Test
+    void saysHowFarItPassedOverWhenNothingElseComes() {
+        kit.send(TOPIC, sign(number(), new TransferRemindedV1("r", false, "text", BusTestKit.START)));
+
+        settled();
+    }
+
+    @Test
     void quarantinesTheSameIdWithOtherContent() {
         var number = number();
         var first = say(number, accepted());
