@@ -32,6 +32,7 @@ public final class EventConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final long PAUSE_MILLIS = 250;
     private static final long IDLE_MILLIS = 500;
+    private static final long METRICS_MILLIS = 1000;
 
     private final KafkaMessageListenerContainer<String, byte[]> container;
     private final BatchIntake intake;
@@ -64,6 +65,8 @@ public final class EventConsumer implements AutoCloseable {
         properties.setPollTimeout(1000);
         properties.setShutdownTimeout(10_000);
         properties.setIdleEventInterval(IDLE_MILLIS);
+        properties.setAckMode(ContainerProperties.AckMode.TIME);
+        properties.setAckTime(METRICS_MILLIS);
         this.container = new KafkaMessageListenerContainer<>(factory, properties);
         container.setBeanName(group);
         container.setCommonErrorHandler(untilItPasses());

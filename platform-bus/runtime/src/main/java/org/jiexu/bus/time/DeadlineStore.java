@@ -1,5 +1,7 @@
 package org.jiexu.bus.time;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,6 +40,10 @@ final class DeadlineStore {
     /** The moment of what waits until the clock runs again: none that comes. */
     private static final Instant NOT_YET = Instant.MAX;
 
+    /** Limits that began on one day explain themselves in the same words: read once. */
+    private static final LoadingCache<String, List<ExplainedDay>> DAYS =
+            Caffeine.newBuilder().maximumSize(1000).build(text -> List.of(WireJson.read(text, ExplainedDay[].class)));
+
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
 
@@ -46,33 +52,36 @@ final class DeadlineStore {
         this.jdbc = JdbcClient.create(jdbc);
     }
 
-    void insert(Deadline row) {
-        jdbc.sql("""
+    /** False when the case has an open limit of that kind: then nothing is written. */
+    boolean insert(Deadline row) {
+        return jdbc.sql("""
             insert into deadline (case_key, kind, region, started_at, started_on, working_days, due_on,
                                   promised_days, promised_on, provisional, explanation, calendar, warnings,
                                   escalate_after, pauses, next_step, next_at)
             values (:caseKey, :kind, :region, :startedAt, :startedOn, :workingDays, :dueOn,
                     :promisedDays, :promisedOn, :provisional, :explanation::jsonb, :calendar, :warnings,
                     :escalateAfter, :pauses::jsonb, :nextStep, :nextAt)
+            on conflict (case_key, kind) where status = 'OPEN' do nothing
             """)
-                .param("caseKey", row.caseKey())
-                .param("kind", row.kind().name())
-                .param("region", row.region().value())
-                .param("startedAt", utc(row.startedAt()))
-                .param("startedOn", row.term().startedOn())
-                .param("workingDays", row.term().workingDays())
-                .param("dueOn", row.term().dueOn())
-                .param("promisedDays", row.plan().promisedDays())
-                .param("promisedOn", row.plan().promisedOn())
-                .param("provisional", row.term().provisional())
-                .param("explanation", WireJson.text(row.term().days()))
-                .param("calendar", row.calendar())
-                .param("warnings", write(row.plan().warnings()))
-                .param("escalateAfter", row.plan().escalateAfter())
-                .param("pauses", WireJson.text(row.pauses()))
-                .param("nextStep", nextStep(row))
-                .param("nextAt", nextAt(row))
-                .update();
+                        .param("caseKey", row.caseKey())
+                        .param("kind", row.kind().name())
+                        .param("region", row.region().value())
+                        .param("startedAt", utc(row.startedAt()))
+                        .param("startedOn", row.term().startedOn())
+                        .param("workingDays", row.term().workingDays())
+                        .param("dueOn", row.term().dueOn())
+                        .param("promisedDays", row.plan().promisedDays())
+                        .param("promisedOn", row.plan().promisedOn())
+                        .param("provisional", row.term().provisional())
+                        .param("explanation", WireJson.text(row.term().days()))
+                        .param("calendar", row.calendar())
+                        .param("warnings", write(row.plan().warnings()))
+                        .param("escalateAfter", row.plan().escalateAfter())
+                        .param("pauses", WireJson.text(row.pauses()))
+                        .param("nextStep", nextStep(row))
+                        .param("nextAt", nextAt(row))
+                        .update()
+                == 1;
     }
 
     Optional<Deadline> lockOpen(String caseKey, DeadlineKind kind) {
@@ -218,13 +227,12 @@ final class DeadlineStore {
         Instant metAt = instant(row, "met_at");
         String nextStep = row.getString("next_step");
         Instant nextAt = instant(row, "next_at");
-        var days = WireJson.read(row.getString("explanation"), ExplainedDay[].class);
         var term = new Term(
                 row.getObject("started_on", LocalDate.class),
                 row.getObject("due_on", LocalDate.class),
                 row.getInt("working_days"),
                 row.getBoolean("provisional"),
-                List.of(days));
+                DAYS.get(row.getString("explanation")));
         var plan = new Plan(
                 term,
                 row.getInt("promised_days"),

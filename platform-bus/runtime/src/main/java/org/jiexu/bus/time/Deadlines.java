@@ -55,19 +55,21 @@ public final class Deadlines {
         int limit = TimeLimits.national(kind).orElse(workingDays);
         // 43号 Art. 15: a region may be faster than the national limit, never slower.
         int promised = Math.min(workingDays, limit);
-        Optional<Deadline> open = store.lockOpen(caseKey, kind);
-        if (open.isPresent()) {
-            if (isSameStart(open.get(), region, startedAt, limit, promised)) {
-                return open.get().term();
-            }
-            end(open.get(), Status.CANCELLED, clock.instant());
-        }
         WorkingDays calendar = calendars.apply(region);
         Deadline row = workedOut(caseKey, kind, region, startedAt, limit, promised, calendar);
         for (Pause pause : pauses.open(caseKey, kind)) {
             row = row.paused(pause, calendar);
         }
-        store.insert(row);
+        // Mostly nothing is open: only if something is, it is looked at.
+        while (!store.insert(row)) {
+            Optional<Deadline> open = store.lockOpen(caseKey, kind);
+            if (open.isPresent()) {
+                if (isSameStart(open.get(), region, startedAt, limit, promised)) {
+                    return open.get().term();
+                }
+                end(open.get(), Status.CANCELLED, clock.instant());
+            }
+        }
         alarm.started(row.term());
         return row.term();
     }
