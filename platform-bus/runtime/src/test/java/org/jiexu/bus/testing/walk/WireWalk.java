@@ -43,12 +43,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Says every type of event about every subject it is given, to every region's topic that the service reads: as it should
  * be, twice, under another number in the sequence, by another region, to another region, about somebody else, with values
- * spoilt. Every event then has its entry in the inbox or in quarantine with a foreseen reason; none has vanished.
+ * spoilt. Every event of a type that the service hears then has its entry in the inbox or in quarantine with a foreseen
+ * reason; none has vanished. What it does not hear it would not have done anything on.
  */
 public final class WireWalk {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ConfigurableApplicationContext service;
+    private final EventHandler handler;
     private final JdbcClient jdbc;
     private final Function<Source, Sm2KeyPair> keys;
     private final BiConsumer<String, Envelope> send;
@@ -76,6 +78,7 @@ public final class WireWalk {
             BiConsumer<String, Envelope> send,
             long seed) {
         this.service = service;
+        this.handler = service.getBean(EventHandler.class);
         this.jdbc = service.getBean(JdbcClient.class);
         this.keys = keys;
         this.send = send;
@@ -205,7 +208,15 @@ public final class WireWalk {
         var entered = new LinkedHashSet<>(
                 jdbc.sql("select id from inbox").query(String.class).list());
         entered.addAll(quarantined().keySet());
-        return said.keySet().stream().filter(id -> !entered.contains(id)).toList();
+        return said.values().stream()
+                .filter(this::isHeard)
+                .map(Envelope::id)
+                .filter(id -> !entered.contains(id))
+                .toList();
+    }
+
+    private boolean isHeard(Envelope envelope) {
+        return handler.hears(EventType.ofWireName(envelope.type()).orElseThrow());
     }
 
     private Map<String, String> quarantined() {
@@ -228,7 +239,6 @@ public final class WireWalk {
         if (received == null) {
             return;
         }
-        var handler = service.getBean(EventHandler.class);
         var transaction = new TransactionTemplate(service.getBean(PlatformTransactionManager.class));
         var answer = transaction.execute(status -> {
             status.setRollbackOnly();
@@ -238,6 +248,9 @@ public final class WireWalk {
         answers.computeIfAbsent(type.wireName(), _ -> new TreeMap<>()).merge(name, 1, Integer::sum);
         if (answer == null || (answer instanceof Answer.Skipped && heard.contains(type))) {
             findings.add(name + ": " + line(envelope.id()));
+        }
+        if (!isHeard(envelope) && !(answer instanceof Answer.Skipped)) {
+            findings.add(name + ", but never heard: " + line(envelope.id()));
         }
     }
 
