@@ -1,7 +1,5 @@
 package org.jiexu.gateway;
 
-import static org.springframework.web.servlet.function.RequestPredicates.GET;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +19,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -74,17 +75,22 @@ class ConsolePages {
                 .distinct()
                 .collect(Collectors.joining(" "));
         return RouterFunctions.route(
-                        GET("/console"),
+                        shown("/console"),
                         _ -> ServerResponse.permanentRedirect(URI.create(BASE)).build())
-                .andRoute(GET(BASE), _ -> page(files, "index.html", " " + others, "'none'"))
+                .andRoute(shown(BASE), _ -> page(files, "index.html", " " + others, "'none'"))
                 // The frame in which a log-in renews itself; nobody else's frame.
-                .andRoute(GET(BASE + "silent.html"), _ -> page(files, "silent.html", "", "'self'"))
+                .andRoute(shown(BASE + "silent.html"), _ -> page(files, "silent.html", "", "'self'"))
                 .andRoute(
-                        GET(BASE + "config.json"),
+                        shown(BASE + "config.json"),
                         _ -> ServerResponse.ok()
                                 .cacheControl(CacheControl.noCache())
                                 .body(settings))
-                .andRoute(GET(BASE + "{edition}/{*file}"), request -> file(files, request));
+                .andRoute(shown(BASE + "{edition}/{*file}"), request -> file(files, request));
+    }
+
+    /** HEAD too: those who watch a page ask for no more. */
+    private static RequestPredicate shown(String path) {
+        return RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD).and(RequestPredicates.path(path));
     }
 
     private static ServerResponse page(ConsoleFiles files, String name, String connect, String framedBy) {

@@ -90,6 +90,14 @@ class ConsoleStory {
         assertThat(anonymous("/console").header("Location")).endsWith("/console/");
     }
 
+    @Test
+    void answersWhoeverAsksForTheHeadAlone() {
+        var head = gateway.send(gateway.anonymous("/console/").HEAD());
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.raw().body()).isEmpty();
+    }
+
     /** What is not the console's own stays where it is. */
     @ParameterizedTest
     @ValueSource(

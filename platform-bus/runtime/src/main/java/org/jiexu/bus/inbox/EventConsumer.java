@@ -31,7 +31,8 @@ import org.springframework.util.backoff.FixedBackOff;
 public final class EventConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final long PAUSE_MILLIS = 250;
-    private static final long IDLE_MILLIS = 500;
+    private static final long POLL_MILLIS = 250;
+    private static final long IDLE_MILLIS = 200;
     private static final long METRICS_MILLIS = 1000;
 
     private final KafkaMessageListenerContainer<String, byte[]> container;
@@ -62,7 +63,7 @@ public final class EventConsumer implements AutoCloseable {
                 .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, group + "." + instance);
         properties.setMessageListener((BatchConsumerAwareMessageListener<String, byte[]>) this::take);
         properties.setConsumerRebalanceListener(new SeekToOurPosition());
-        properties.setPollTimeout(1000);
+        properties.setPollTimeout(POLL_MILLIS);
         properties.setShutdownTimeout(10_000);
         properties.setIdleEventInterval(IDLE_MILLIS);
         properties.setAckMode(ContainerProperties.AckMode.TIME);
