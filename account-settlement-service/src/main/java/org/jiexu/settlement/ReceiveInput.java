@@ -1,5 +1,7 @@
 package org.jiexu.settlement;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.inbox.Answer;
@@ -43,6 +45,23 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ReceiveInput implements EventHandler {
+    private static final Set<EventType> HEARD = EnumSet.of(
+            EventType.HOLD_REQUESTED,
+            EventType.RELEASE_ORDERED,
+            EventType.PAY_OUT_ORDERED,
+            EventType.REMIT_ORDERED,
+            EventType.CREDITED,
+            EventType.RETURNED,
+            EventType.REMITTED,
+            EventType.CREDIT_ORDERED,
+            EventType.NOT_DUE,
+            EventType.PERSON_MERGED,
+            EventType.DEBT_RECORDED,
+            EventType.QUARTER_STATED,
+            EventType.CLEARING_GENERATED,
+            EventType.PAYMENT_UP,
+            EventType.PAYMENT_DOWN);
+
     private final Clearers clearers;
     private final HearClearing hearClearing;
     private final CaseStore cases;
@@ -82,56 +101,7 @@ public class ReceiveInput implements EventHandler {
 
     @Override
     public boolean hears(EventType type) {
-        return switch (type) {
-            case HOLD_REQUESTED,
-                    RELEASE_ORDERED,
-                    REMIT_ORDERED,
-                    REMITTED,
-                    CREDIT_ORDERED,
-                    NOT_DUE,
-                    CREDITED,
-                    PAY_OUT_ORDERED,
-                    RETURNED,
-                    PERSON_MERGED,
-                    DEBT_RECORDED,
-                    QUARTER_STATED,
-                    CLEARING_GENERATED,
-                    PAYMENT_UP,
-                    PAYMENT_DOWN -> true;
-            case TRANSFER_ACCEPTED,
-                    WITHDRAWAL_REQUESTED,
-                    TRANSFER_WITHDRAWN,
-                    TRANSFER_DECLINED,
-                    INFO_SHEET_ISSUED,
-                    INFO_SHEET_RETURNED,
-                    CONTACT_LETTER_ISSUED,
-                    TRANSFER_REMINDED,
-                    REMINDER_ANSWERED,
-                    TRANSFER_PAUSED,
-                    TRANSFER_RESUMED,
-                    TRANSFER_SUPPLEMENTED,
-                    TRANSFER_COMPLETED,
-                    HELD,
-                    HOLD_REFUSED,
-                    SUSPENDED,
-                    PAID_OUT,
-                    RELATIONSHIP_TERMINATED,
-                    HISTORY_BOOKED,
-                    PARTICIPATION_OPENED,
-                    PARTICIPATION_SUSPENDED,
-                    PARTICIPATION_RESUMED,
-                    LEFT_OVER_FOUND,
-                    CASE_PROGRESSED,
-                    DEADLINE_WARNED,
-                    DEADLINE_MISSED,
-                    DEADLINE_ESCALATED,
-                    DEADLINE_REVISED,
-                    REGION_LISTED,
-                    KEY_REGISTERED,
-                    POLICY_DATED,
-                    CALENDAR_PUBLISHED,
-                    CLOCK_MOVED -> false;
-        };
+        return HEARD.contains(type);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.jiexu.transferin;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.inbox.Answer;
@@ -42,6 +44,20 @@ import org.springframework.stereotype.Component;
 /** One message, decided by the table and carried out in the bus's transaction. */
 @Component
 public class ReceiveInput implements EventHandler {
+    private static final Set<EventType> HEARD = EnumSet.of(
+            EventType.INFO_SHEET_ISSUED,
+            EventType.TRANSFER_WITHDRAWN,
+            EventType.TRANSFER_DECLINED,
+            EventType.REMITTED,
+            EventType.CREDITED,
+            EventType.SUSPENDED,
+            EventType.REMINDER_ANSWERED,
+            EventType.TRANSFER_PAUSED,
+            EventType.TRANSFER_RESUMED,
+            EventType.PARTICIPATION_OPENED,
+            EventType.PARTICIPATION_SUSPENDED,
+            EventType.LEFT_OVER_FOUND);
+
     private final ServiceIdentity identity;
     private final CaseStore cases;
     private final SheetStore sheets;
@@ -86,56 +102,7 @@ public class ReceiveInput implements EventHandler {
 
     @Override
     public boolean hears(EventType type) {
-        return switch (type) {
-            case TRANSFER_WITHDRAWN,
-                    TRANSFER_DECLINED,
-                    INFO_SHEET_ISSUED,
-                    REMINDER_ANSWERED,
-                    TRANSFER_PAUSED,
-                    TRANSFER_RESUMED,
-                    REMITTED,
-                    CREDITED,
-                    SUSPENDED,
-                    PARTICIPATION_OPENED,
-                    PARTICIPATION_SUSPENDED,
-                    LEFT_OVER_FOUND -> true;
-            case TRANSFER_ACCEPTED,
-                    WITHDRAWAL_REQUESTED,
-                    INFO_SHEET_RETURNED,
-                    CONTACT_LETTER_ISSUED,
-                    TRANSFER_REMINDED,
-                    TRANSFER_SUPPLEMENTED,
-                    TRANSFER_COMPLETED,
-                    HOLD_REQUESTED,
-                    HELD,
-                    HOLD_REFUSED,
-                    RELEASE_ORDERED,
-                    REMIT_ORDERED,
-                    CREDIT_ORDERED,
-                    NOT_DUE,
-                    PAY_OUT_ORDERED,
-                    PAID_OUT,
-                    RETURNED,
-                    RELATIONSHIP_TERMINATED,
-                    HISTORY_BOOKED,
-                    PARTICIPATION_RESUMED,
-                    PERSON_MERGED,
-                    CASE_PROGRESSED,
-                    DEADLINE_WARNED,
-                    DEADLINE_MISSED,
-                    DEADLINE_ESCALATED,
-                    DEADLINE_REVISED,
-                    DEBT_RECORDED,
-                    QUARTER_STATED,
-                    CLEARING_GENERATED,
-                    PAYMENT_UP,
-                    PAYMENT_DOWN,
-                    REGION_LISTED,
-                    KEY_REGISTERED,
-                    POLICY_DATED,
-                    CALENDAR_PUBLISHED,
-                    CLOCK_MOVED -> false;
-        };
+        return HEARD.contains(type);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.jiexu.transferout;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.Policies;
@@ -41,6 +43,20 @@ import org.springframework.stereotype.Component;
 /** One message = one decision, inside the bus's transaction. */
 @Component
 class ReceiveInput implements EventHandler {
+    private static final Set<EventType> HEARD = EnumSet.of(
+            EventType.TRANSFER_ACCEPTED,
+            EventType.CONTACT_LETTER_ISSUED,
+            EventType.TRANSFER_COMPLETED,
+            EventType.WITHDRAWAL_REQUESTED,
+            EventType.HELD,
+            EventType.HOLD_REFUSED,
+            EventType.INFO_SHEET_RETURNED,
+            EventType.PAID_OUT,
+            EventType.RETURNED,
+            EventType.TRANSFER_REMINDED,
+            EventType.TRANSFER_SUPPLEMENTED,
+            EventType.PARTICIPATION_RESUMED);
+
     private final ServiceIdentity identity;
     private final CaseStore cases;
     private final TaskStore tasks;
@@ -92,56 +108,7 @@ class ReceiveInput implements EventHandler {
 
     @Override
     public boolean hears(EventType type) {
-        return switch (type) {
-            case TRANSFER_ACCEPTED,
-                    WITHDRAWAL_REQUESTED,
-                    INFO_SHEET_RETURNED,
-                    CONTACT_LETTER_ISSUED,
-                    TRANSFER_REMINDED,
-                    TRANSFER_SUPPLEMENTED,
-                    TRANSFER_COMPLETED,
-                    HELD,
-                    HOLD_REFUSED,
-                    PAID_OUT,
-                    RETURNED,
-                    PARTICIPATION_RESUMED -> true;
-            case TRANSFER_WITHDRAWN,
-                    TRANSFER_DECLINED,
-                    INFO_SHEET_ISSUED,
-                    REMINDER_ANSWERED,
-                    TRANSFER_PAUSED,
-                    TRANSFER_RESUMED,
-                    HOLD_REQUESTED,
-                    RELEASE_ORDERED,
-                    REMIT_ORDERED,
-                    REMITTED,
-                    CREDIT_ORDERED,
-                    NOT_DUE,
-                    CREDITED,
-                    SUSPENDED,
-                    PAY_OUT_ORDERED,
-                    RELATIONSHIP_TERMINATED,
-                    HISTORY_BOOKED,
-                    PARTICIPATION_OPENED,
-                    PARTICIPATION_SUSPENDED,
-                    PERSON_MERGED,
-                    LEFT_OVER_FOUND,
-                    CASE_PROGRESSED,
-                    DEADLINE_WARNED,
-                    DEADLINE_MISSED,
-                    DEADLINE_ESCALATED,
-                    DEADLINE_REVISED,
-                    DEBT_RECORDED,
-                    QUARTER_STATED,
-                    CLEARING_GENERATED,
-                    PAYMENT_UP,
-                    PAYMENT_DOWN,
-                    REGION_LISTED,
-                    KEY_REGISTERED,
-                    POLICY_DATED,
-                    CALENDAR_PUBLISHED,
-                    CLOCK_MOVED -> false;
-        };
+        return HEARD.contains(type);
     }
 
     @Override

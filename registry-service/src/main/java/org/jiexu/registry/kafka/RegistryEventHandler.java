@@ -1,5 +1,7 @@
 package org.jiexu.registry.kafka;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.EventHandler;
@@ -21,6 +23,15 @@ import org.springframework.stereotype.Component;
 /** What the registry does with messages: participation of every region, progress and limits of every case. */
 @Component
 class RegistryEventHandler implements EventHandler {
+    private static final Set<EventType> HEARD = EnumSet.of(
+            EventType.RELATIONSHIP_TERMINATED,
+            EventType.HISTORY_BOOKED,
+            EventType.CASE_PROGRESSED,
+            EventType.DEADLINE_WARNED,
+            EventType.DEADLINE_MISSED,
+            EventType.DEADLINE_ESCALATED,
+            EventType.DEADLINE_REVISED);
+
     private static final Pattern TOPICS = Pattern.compile("platform\\.(participation\\..+|progress|deadline)");
 
     private final CloseRelationship closeRelationship;
@@ -40,56 +51,7 @@ class RegistryEventHandler implements EventHandler {
 
     @Override
     public boolean hears(EventType type) {
-        return switch (type) {
-            case RELATIONSHIP_TERMINATED,
-                    HISTORY_BOOKED,
-                    CASE_PROGRESSED,
-                    DEADLINE_WARNED,
-                    DEADLINE_MISSED,
-                    DEADLINE_ESCALATED,
-                    DEADLINE_REVISED -> true;
-            case TRANSFER_ACCEPTED,
-                    WITHDRAWAL_REQUESTED,
-                    TRANSFER_WITHDRAWN,
-                    TRANSFER_DECLINED,
-                    INFO_SHEET_ISSUED,
-                    INFO_SHEET_RETURNED,
-                    CONTACT_LETTER_ISSUED,
-                    TRANSFER_REMINDED,
-                    REMINDER_ANSWERED,
-                    TRANSFER_PAUSED,
-                    TRANSFER_RESUMED,
-                    TRANSFER_SUPPLEMENTED,
-                    TRANSFER_COMPLETED,
-                    HOLD_REQUESTED,
-                    HELD,
-                    HOLD_REFUSED,
-                    RELEASE_ORDERED,
-                    REMIT_ORDERED,
-                    REMITTED,
-                    CREDIT_ORDERED,
-                    NOT_DUE,
-                    CREDITED,
-                    SUSPENDED,
-                    PAY_OUT_ORDERED,
-                    PAID_OUT,
-                    RETURNED,
-                    PARTICIPATION_OPENED,
-                    PARTICIPATION_SUSPENDED,
-                    PARTICIPATION_RESUMED,
-                    PERSON_MERGED,
-                    LEFT_OVER_FOUND,
-                    DEBT_RECORDED,
-                    QUARTER_STATED,
-                    CLEARING_GENERATED,
-                    PAYMENT_UP,
-                    PAYMENT_DOWN,
-                    REGION_LISTED,
-                    KEY_REGISTERED,
-                    POLICY_DATED,
-                    CALENDAR_PUBLISHED,
-                    CLOCK_MOVED -> false;
-        };
+        return HEARD.contains(type);
     }
 
     @Override
