@@ -33,6 +33,7 @@ final class DeadLetters implements Check {
         }
         var planted = places(facts, POISON);
         var lies = places(facts, LIE);
+        var saidAt = facts.said().stream().collect(Collectors.toMap(Said::place, said -> said, (first, _) -> first));
         for (var database : facts.databases()) {
             var aside = new HashSet<String>();
             for (var row : database.rows("quarantined")) {
@@ -47,6 +48,8 @@ final class DeadLetters implements Check {
                     .collect(Collectors.toSet());
             planted.stream()
                     .filter(place -> read.contains(place.substring(0, place.indexOf('@'))) && !aside.contains(place))
+                    // What only others hear may be passed over; they put it aside.
+                    .filter(place -> !saidAt.containsKey(place) || Readers.hears(database.name(), saidAt.get(place)))
                     .forEach(place -> broken.add(database.name() + " has not put aside what was planted at " + place));
         }
         return new Result(planted.size() + " planted, " + lies.size() + " lies", broken);
