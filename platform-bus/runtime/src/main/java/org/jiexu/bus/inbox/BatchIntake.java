@@ -88,8 +88,18 @@ final class BatchIntake {
 
     /** Tells the database how far records were passed over: when nothing else comes that would. */
     void settle(Positions positions) {
-        if (positions.hasPassed()) {
+        if (!positions.hasPassed()) {
+            return;
+        }
+        try {
             handleAll(List.of(), positions);
+        } catch (RuntimeException e) {
+            // Comes again with the next records or the next quiet moment.
+            if (isPassing(e)) {
+                LOG.debug("the database cannot be told now how far records were passed over", e);
+            } else {
+                LOG.warn("the database could not be told how far records were passed over", e);
+            }
         }
     }
 

@@ -105,14 +105,10 @@ public final class EventConsumer implements AutoCloseable {
         }
     }
 
-    /** On the consumer's thread. What fails comes again: the records are then passed over once more. */
+    /** On the consumer's thread. */
     private void whenIdle(Object event) {
         if (event instanceof ListenerContainerIdleEvent) {
-            try {
-                intake.settle(positions);
-            } catch (RuntimeException e) {
-                LOG.debug("the database cannot be told now how far records were passed over", e);
-            }
+            intake.settle(positions);
         }
     }
 

@@ -2,7 +2,6 @@ package org.jiexu.bus.inbox;
 
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -81,7 +80,7 @@ public final class QuarantineReplay {
         }
         return switch (handler.handle(received)) {
             case Answer.Moved() -> {
-                parking.offerAgain(Set.of(received.envelope().subject()));
+                parking.offerAgain(received.envelope().subject());
                 yield true;
             }
             case Answer.AlreadyDone() -> true;

@@ -41,7 +41,7 @@ final class DeadlineStore {
     private static final Instant NOT_YET = Instant.MAX;
 
     /** Limits that began on one day explain themselves in the same words: read once. */
-    private static final LoadingCache<String, List<ExplainedDay>> DAYS =
+    private final LoadingCache<String, List<ExplainedDay>> days =
             Caffeine.newBuilder().maximumSize(1000).build(text -> List.of(WireJson.read(text, ExplainedDay[].class)));
 
     private final JdbcTemplate batches;
@@ -90,21 +90,21 @@ final class DeadlineStore {
             """)
                 .param("caseKey", caseKey)
                 .param("kind", kind.name())
-                .query(DeadlineStore::read)
+                .query(this::read)
                 .optional();
     }
 
     List<Deadline> lockOpen(String caseKey) {
         return jdbc.sql("select * from deadline where case_key = :caseKey and status = 'OPEN' order by id for update")
                 .param("caseKey", caseKey)
-                .query(DeadlineStore::read)
+                .query(this::read)
                 .list();
     }
 
     List<Deadline> of(String caseKey) {
         return jdbc.sql("select * from deadline where case_key = :caseKey order by id")
                 .param("caseKey", caseKey)
-                .query(DeadlineStore::read)
+                .query(this::read)
                 .list();
     }
 
@@ -150,7 +150,7 @@ final class DeadlineStore {
                 .param("now", utc(now))
                 .param("regions", codes(regions))
                 .param("limit", limit)
-                .query(DeadlineStore::read)
+                .query(this::read)
                 .list();
     }
 
@@ -198,7 +198,7 @@ final class DeadlineStore {
                 .param("region", region.value())
                 .param("calendar", calendar)
                 .param("limit", limit)
-                .query(DeadlineStore::read)
+                .query(this::read)
                 .list();
     }
 
@@ -223,7 +223,7 @@ final class DeadlineStore {
         });
     }
 
-    private static Deadline read(ResultSet row, int number) throws SQLException {
+    private Deadline read(ResultSet row, int number) throws SQLException {
         Instant metAt = instant(row, "met_at");
         String nextStep = row.getString("next_step");
         Instant nextAt = instant(row, "next_at");
@@ -232,7 +232,7 @@ final class DeadlineStore {
                 row.getObject("due_on", LocalDate.class),
                 row.getInt("working_days"),
                 row.getBoolean("provisional"),
-                DAYS.get(row.getString("explanation")));
+                days.get(row.getString("explanation")));
         var plan = new Plan(
                 term,
                 row.getInt("promised_days"),
