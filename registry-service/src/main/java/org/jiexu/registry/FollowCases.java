@@ -1,13 +1,16 @@
 package org.jiexu.registry;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.Received;
 import org.jiexu.registry.postgres.CaseIndexStore;
+import org.jiexu.registry.postgres.CaseIndexStore.Shown;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.registry.postgres.PersonStore;
+import org.jiexu.registry.postgres.PersonStore.Person;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.registry.postgres.ReservationStore;
 import org.jiexu.wire.contract.CaseProgressedV1;
@@ -52,34 +55,35 @@ public class FollowCases {
     }
 
     public Answer progressed(Received received, CaseProgressedV1 told) {
-        var answer = index(received, told);
-        if (answer instanceof Answer.Moved) {
-            tellPeople.tell(told, received.source(), received.envelope().sequence());
-            reserveWhileOpen(told, new RelationshipKey(persons.kept(told.person()), told.sending(), told.fromScheme()));
-        }
-        return answer;
+        return index(received, told, (shown, person) -> {
+            tellPeople.tell(told, received.source(), received.envelope().sequence(), shown.employer());
+            reserveWhileOpen(told, shown.status(), new RelationshipKey(person.id(), told.sending(), told.fromScheme()));
+        });
     }
 
     /** The index alone: nobody is told, nothing is reserved. */
     Answer index(Received received, CaseProgressedV1 told) {
+        return index(received, told, (shown, person) -> {});
+    }
+
+    private Answer index(Received received, CaseProgressedV1 told, BiConsumer<Shown, Person> then) {
         if (!told.number().value().equals(received.envelope().subject()) || !mayTell(received.source(), told)) {
             return new Answer.Quarantined("a region tells of a case that is not its own");
         }
-        if (persons.lock(told.person()).isEmpty()) {
+        var person = persons.lock(told.person());
+        if (person.isEmpty()) {
             return new Answer.Quarantined("nobody has this person id");
         }
-        var shown = cases.find(told.number());
-        if (shown.isPresent() && isAnotherCase(shown.get(), told)) {
+        var known = cases.find(told.number());
+        if (known.isPresent() && isAnotherCase(known.get(), told)) {
             return new Answer.Quarantined("the case is known with another person or other regions");
         }
         if (!cases.addStep(told, received.source())) {
             return new Answer.AlreadyDone();
         }
-        cases.show(told, received.source(), received.envelope().sequence());
-        if (told.employer() != null) {
-            cases.keepEmployer(told.number(), told.employer());
-        }
+        var shown = cases.show(told, received.source(), received.envelope().sequence());
         cases.showLimits(told.number(), told.deadlines(), told.at());
+        then.accept(shown, person.get());
         return new Answer.Moved();
     }
 
@@ -92,8 +96,7 @@ public class FollowCases {
     }
 
     /** The reservation follows the index, not the message: a late step of an ended case reserves nothing. */
-    private void reserveWhileOpen(CaseProgressedV1 told, RelationshipKey key) {
-        var status = cases.find(told.number()).orElseThrow().status();
+    private void reserveWhileOpen(CaseProgressedV1 told, PublicStatus status, RelationshipKey key) {
         if (!status.isEnd()) {
             if (isAccepted(status)) {
                 reservations.confirm(told.number(), key, told.at());

@@ -7,6 +7,7 @@ import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.DeadlineStatusV1;
 import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 告知 — each step is told to the person, and to the employer who applied, in the transaction that takes it in. */
@@ -19,7 +20,7 @@ class TellPeople {
     }
 
     /** 43号 Art. 7, 10: told in time; the case stands in the index already. */
-    void tell(CaseProgressedV1 told, Source source, long sequence) {
+    void tell(CaseProgressedV1 told, Source source, long sequence, @Nullable String employer) {
         var promisedBy = told.deadlines().stream()
                 .filter(limit -> limit.kind() == DeadlineKind.PROMISE && limit.cancelledAt() == null)
                 .map(DeadlineStatusV1::dueOn)
@@ -35,6 +36,8 @@ class TellPeople {
                 source,
                 sequence,
                 StepWords.of(told.number(), told.step(), told.status(), promisedBy, told.why(), asked));
-        messages.tellEmployer(told.number());
+        if (employer != null) {
+            messages.tellEmployer(told.number(), employer);
+        }
     }
 }

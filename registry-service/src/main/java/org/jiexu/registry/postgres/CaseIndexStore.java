@@ -54,6 +54,9 @@ public class CaseIndexStore {
             Instant lastAt,
             List<CodedReason> reasons) {}
 
+    /** What the index shows now, and the employer who applied, if one did. */
+    public record Shown(PublicStatus status, @Nullable String employer) {}
+
     /** 期限, as its owner and its timers last told. */
     public record Limit(
             CaseNumber number,
@@ -97,18 +100,33 @@ public class CaseIndexStore {
                 == 1;
     }
 
-    /** Moves the index to that step unless a newer one, or the end, is there. */
-    public void show(CaseProgressedV1 told, Source source, long sequence) {
-        jdbc.sql("""
-            insert into case_index (number, person, sending, receiving, from_scheme, to_scheme, first_at, step, state,
-                                    status, is_end, holder, last_at, last_source, last_sequence, reasons)
-            values (:number, :person, :sending, :receiving, :fromScheme, :toScheme, :at, :step, :state,
-                    :status, :isEnd, :holder, :at, :source, :sequence, :reasons::jsonb)
+    /**
+     * The case with that step taken in: of two steps the greater is shown, an end before all others. When it began, was
+     * accepted and ended is the earliest that was told, and the employer who applied the first who was named.
+     */
+    public Shown show(CaseProgressedV1 told, Source source, long sequence) {
+        return jdbc.sql("""
+            insert into case_index as c (number, person, sending, receiving, from_scheme, to_scheme, employer, first_at,
+                                         accepted_at, ended_at, step, state, status, is_end, holder, last_at,
+                                         last_source, last_sequence, reasons)
+            values (:number, :person, :sending, :receiving, :fromScheme, :toScheme, :employer, :at,
+                    case when :isAccepted then :at::timestamptz end, case when :isEnd then :at::timestamptz end,
+                    :step, :state, :status, :isEnd, :holder, :at, :source, :sequence, :reasons::jsonb)
             on conflict (number) do update
-               set step = :step, state = :state, status = :status, is_end = :isEnd, holder = :holder,
-                   last_at = :at, last_source = :source, last_sequence = :sequence, reasons = :reasons::jsonb
-             where (case_index.is_end, case_index.last_at, case_index.last_source, case_index.last_sequence)
-                 < (:isEnd, :at, :source, :sequence)
+               set employer = coalesce(c.employer, excluded.employer),
+                   first_at = least(c.first_at, excluded.first_at),
+                   accepted_at = least(c.accepted_at, excluded.accepted_at),
+                   ended_at = least(c.ended_at, excluded.ended_at),
+                   (step, state, status, is_end, holder, last_at, last_source, last_sequence, reasons) =
+                   (select one.* from (values
+                        (c.step, c.state, c.status, c.is_end, c.holder, c.last_at, c.last_source, c.last_sequence,
+                         c.reasons),
+                        (excluded.step, excluded.state, excluded.status, excluded.is_end, excluded.holder,
+                         excluded.last_at, excluded.last_source, excluded.last_sequence, excluded.reasons)
+                    ) one (step, state, status, is_end, holder, last_at, last_source, last_sequence, reasons)
+                    order by one.is_end desc, one.last_at desc, one.last_source desc, one.last_sequence desc
+                    limit 1)
+            returning status, employer
             """)
                 .param("number", told.number().value())
                 .param("person", told.person().value())
@@ -116,6 +134,8 @@ public class CaseIndexStore {
                 .param("receiving", told.receiving().value())
                 .param("fromScheme", told.fromScheme().code())
                 .param("toScheme", told.toScheme().code())
+                .param("employer", told.employer())
+                .param("isAccepted", told.step().equals("ACCEPTED"))
                 .param("step", told.step())
                 .param("state", told.state())
                 .param("status", told.status().name())
@@ -125,38 +145,8 @@ public class CaseIndexStore {
                 .param("source", source.toString())
                 .param("sequence", sequence)
                 .param("reasons", WireJson.text(told.why()))
-                .update();
-        remember(told);
-    }
-
-    /** When the case began, was accepted and ended: the earliest that was told, whatever order it was told in. */
-    private void remember(CaseProgressedV1 told) {
-        jdbc.sql("""
-            with told as (
-                select c.number, least(c.first_at, :at) as first_at,
-                       least(c.accepted_at, case when :isAccepted then :at::timestamptz end) as accepted_at,
-                       least(c.ended_at, case when :isEnd then :at::timestamptz end) as ended_at
-                  from case_index c where c.number = :number)
-            update case_index c
-               set first_at = told.first_at, accepted_at = told.accepted_at, ended_at = told.ended_at
-              from told
-             where c.number = told.number
-               and (c.first_at, c.accepted_at, c.ended_at)
-                   is distinct from (told.first_at, told.accepted_at, told.ended_at)
-            """)
-                .param("number", told.number().value())
-                .param("at", Times.at(told.at()))
-                .param("isAccepted", told.step().equals("ACCEPTED"))
-                .param("isEnd", told.status().isEnd())
-                .update();
-    }
-
-    /** The employer who applied; the first who is named stays. */
-    public void keepEmployer(CaseNumber number, String uscc) {
-        jdbc.sql("update case_index set employer = :uscc where number = :number and employer is null")
-                .param("uscc", uscc)
-                .param("number", number.value())
-                .update();
+                .query((row, n) -> new Shown(PublicStatus.valueOf(row.getString("status")), row.getString("employer")))
+                .single();
     }
 
     /**

@@ -42,15 +42,18 @@ public class MessageStore {
     }
 
     /** Whatever the person has been told is told to the employer who applied, steps from before it was known as well. */
-    public void tellEmployer(CaseNumber number) {
+    public void tellEmployer(CaseNumber number, String employer) {
         jdbc.sql("""
             insert into message (number, source, sequence, recipient, recipient_id, step, text, at)
-            select m.number, m.source, m.sequence, 'EMPLOYER', c.employer, m.step, m.text, m.at
-              from message m join case_index c on c.number = m.number
-             where m.number = :number and m.recipient = 'PERSON' and c.employer is not null
-             order by m.position
+            select number, source, sequence, 'EMPLOYER', :employer, step, text, at
+              from message
+             where number = :number and recipient = 'PERSON'
+             order by position
             on conflict (number, source, sequence, recipient) do nothing
-            """).param("number", number.value()).update();
+            """)
+                .param("number", number.value())
+                .param("employer", employer)
+                .update();
     }
 
     /** The newest first, before position {@code before}. */

@@ -83,6 +83,7 @@ public class ReservationStore {
                                 where person = :person and region = :region and scheme = :scheme
                                   and freed_at is null and number <> :number)
             on conflict (number) do update set confirmed = true, freed_at = null
+             where not reservation.confirmed or reservation.freed_at is not null
             """, key).param("number", number.value()).param("at", Times.at(at)).update();
     }
 
