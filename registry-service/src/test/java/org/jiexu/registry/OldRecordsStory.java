@@ -33,7 +33,8 @@ class OldRecordsStory {
         assertThat(found.body()).isEqualTo(JsonMapper.shared().readTree("""
             {"person": "%s", "certificateType": "01", "certificateNumber": "%s", "name": "柳如是", "here": "INSURED",
              "records": [{"region": "430100", "status": "SUSPENDED", "retiree": false, "left": true, "months": 30,
-                          "firstMonth": "2019-01", "lastMonth": "2021-06", "filling": false}]}
+                          "firstMonth": "2019-01", "lastMonth": "2021-06", "filling": false,
+                          "neverFilled": true}]}
             """.formatted(person, certificate.number())));
         assertThat(ask(person, JINING).body().path("records").size()).isZero();
     }
@@ -56,6 +57,8 @@ class OldRecordsStory {
         assertThat(old.path("filling").asBoolean()).isFalse();
         assertThat(filled.path("region").asString()).isEqualTo("430200");
         assertThat(filled.path("filling").asBoolean()).isTrue();
+        assertThat(old.path("neverFilled").asBoolean()).isTrue();
+        assertThat(filled.path("neverFilled").asBoolean()).isFalse();
     }
 
     /** Suspended in 长沙 with months paid, enrolled in 株洲. */

@@ -17,6 +17,7 @@ import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Wishes;
 import org.jiexu.transferin.postgres.AutomaticTransferStore;
 import org.jiexu.wire.vocabulary.AccountWish;
+import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
@@ -48,19 +49,31 @@ public class ApplyAutomatically {
         this.clock = clock;
     }
 
+    /** What became of it. */
+    public sealed interface Applied {
+        /** 办理中 — the case that goes on now. */
+        record Open(CaseNumber number) implements Applied {}
+
+        /** To be tried again: another case is in the way, or goes on already. */
+        record Later() implements Applied {}
+
+        /** Not to be tried again by itself. */
+        record GivenUp() implements Applied {}
+    }
+
     /**
-     * False when it is not to be tried again by itself.
+     * Applies for one old record.
      *
      * @param since what happened before that moment stands against nothing
      */
-    public boolean apply(OldRecordsAnswer person, RegionCode old, RegionCode receiving, Instant since) {
+    public Applied apply(OldRecordsAnswer person, RegionCode old, RegionCode receiving, Instant since) {
         // R2.6, R3.4: whoever has withdrawn, or was declined, is not applied for behind his back.
         if (registrations.hasEndedWithout(person.certificate(), old, receiving, since)) {
-            return false;
+            return new Applied.GivenUp();
         }
         // Kept while the registry was away (R2.7): that application goes on by itself.
         if (registrations.hasOpenCase(person.certificate(), old, receiving)) {
-            return true;
+            return new Applied.Later();
         }
         var now = clock.instant();
         var application = new Application(
@@ -77,16 +90,19 @@ public class ApplyAutomatically {
                         now)
                 .instantly();
         return apply.apply(application, PLATFORM)
-                .map(ApplyAutomatically::mayStillBe)
-                .orElse(false);
+                .map(ApplyAutomatically::applied)
+                .orElseGet(Applied.GivenUp::new);
     }
 
     private AccountWish account(RegionCode receiving) {
         return AccountWish.valueOf(policies.text(Policies.INSTANT_ACCOUNT, receiving));
     }
 
-    private static boolean mayStillBe(CaseFile file) {
-        return !(file.state() instanceof State.Refused) || isPassing(file.reasons());
+    private static Applied applied(CaseFile file) {
+        if (!(file.state() instanceof State.Refused)) {
+            return new Applied.Open(file.number());
+        }
+        return isPassing(file.reasons()) ? new Applied.Later() : new Applied.GivenUp();
     }
 
     private static boolean isPassing(List<CodedReason> reasons) {

@@ -11,12 +11,14 @@ import org.jiexu.bus.time.DeadlineView;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.bus.time.Term;
 import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.Channel;
 import org.jiexu.transferin.domain.Fact;
 import org.jiexu.transferin.domain.Outcome.Moved;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Step;
 import org.jiexu.transferin.domain.TakenStep;
 import org.jiexu.transferin.kafka.Wire;
+import org.jiexu.transferin.postgres.AutomaticTransferStore;
 import org.jiexu.transferin.postgres.CaseStore;
 import org.jiexu.transferin.postgres.ProgressStore;
 import org.jiexu.wire.contract.DeadlineKind;
@@ -35,6 +37,7 @@ public class CarryOut {
 
     private final CaseStore cases;
     private final ProgressStore progress;
+    private final AutomaticTransferStore registrations;
     private final Deadlines deadlines;
     private final Policies policies;
     private final OldRegionLimits oldRegion;
@@ -47,6 +50,7 @@ public class CarryOut {
     public CarryOut(
             CaseStore cases,
             ProgressStore progress,
+            AutomaticTransferStore registrations,
             Deadlines deadlines,
             Policies policies,
             OldRegionLimits oldRegion,
@@ -57,6 +61,7 @@ public class CarryOut {
             BusinessClock clock) {
         this.cases = cases;
         this.progress = progress;
+        this.registrations = registrations;
         this.deadlines = deadlines;
         this.policies = policies;
         this.oldRegion = oldRegion;
@@ -73,6 +78,7 @@ public class CarryOut {
         if (goesOn(next.state())) {
             resumeOurs(next, clock.instant());
         }
+        endAutomatic(next);
         carryOut(next, moved.facts(), cause);
         return next;
     }
@@ -107,6 +113,16 @@ public class CarryOut {
             }
         }
         return resumed;
+    }
+
+    /** R6.1: what a registration has brought about ends with its case. */
+    private void endAutomatic(CaseFile file) {
+        var person = file.person();
+        if (person != null
+                && file.application().channel() == Channel.AUTOMATIC
+                && State.holder(file.state()) == State.Holder.NOBODY) {
+            registrations.ended(person, file.number(), file.state() instanceof State.Completed);
+        }
     }
 
     /** The state stays, and these facts hold all the same. */

@@ -12,12 +12,14 @@ import org.jiexu.bus.client.RegistryRefused;
 import org.jiexu.bus.client.RegistryUnavailable;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.service.Worker;
+import org.jiexu.transferin.ApplyAutomatically.Applied;
 import org.jiexu.transferin.domain.AutomaticTransfer;
 import org.jiexu.transferin.domain.AutomaticTransfer.OldRecord;
 import org.jiexu.transferin.domain.AutomaticTransfer.Standing;
 import org.jiexu.transferin.domain.AutomaticTransfer.Standstill;
 import org.jiexu.transferin.postgres.AutomaticTransferStore;
 import org.jiexu.transferin.postgres.AutomaticTransferStore.Registration;
+import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +40,10 @@ public class CollectOldRecords extends Worker {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int LONGEST_BACK_OFF_SECONDS = 600;
+    /** The end of its case wakes the row; if it came before the row knew of its case, this does. */
+    private static final Duration FOLLOWED_FOR = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(10);
 
     private final AutomaticTransferStore registrations;
     private final RegistryClient registry;
@@ -92,12 +97,19 @@ public class CollectOldRecords extends Worker {
             var found = registry.oldRecords(OldRecordsRequest.of(taken.receiving(), taken.person()));
             var plan = AutomaticTransfer.plan(standing(found.here()), records(found), taken.givenUp());
             var givenUp = new HashSet<>(taken.givenUp());
+            CaseNumber itsCase = null;
             for (RegionCode old : plan.apply()) {
-                if (!applyAutomatically.apply(found, old, taken.receiving(), taken.wokenAt())) {
-                    givenUp.add(old);
+                switch (applyAutomatically.apply(found, old, taken.receiving(), taken.wokenAt())) {
+                    case Applied.Open(var number) -> itsCase = number;
+                    case Applied.Later() -> {}
+                    case Applied.GivenUp() -> givenUp.add(old);
                 }
             }
-            registrations.looked(taken, plan.then(), Set.copyOf(givenUp), wait(plan.then(), taken.looks()));
+            if (plan.then() == Standstill.WITH_ITS_CASE && itsCase != null) {
+                registrations.follows(taken, itsCase, FOLLOWED_FOR);
+            } else {
+                registrations.looked(taken, plan.then(), Set.copyOf(givenUp), wait(plan.then(), taken.looks()));
+            }
         } catch (RegistryUnavailable e) {
             LOG.info("a registration waits: {}", e.getMessage());
             registrations.looked(
@@ -116,7 +128,9 @@ public class CollectOldRecords extends Worker {
     /** Longer from look to look; a message that is waited for wakes the row at once. */
     private static Duration wait(Standstill then, int looks) {
         return switch (then) {
-            case SOON -> Duration.ofSeconds(Math.min(LONGEST_BACK_OFF_SECONDS, 1L << Math.min(looks, 10)));
+            // That no case was opened after all is another case's doing, which will end.
+            case SOON, WITH_ITS_CASE ->
+                Duration.ofSeconds(Math.min(LONGEST_BACK_OFF.toSeconds(), 1L << Math.min(looks, 10)));
             case WAITING, DONE -> DAY;
         };
     }
@@ -135,7 +149,8 @@ public class CollectOldRecords extends Worker {
                 },
                 old.retiree(),
                 old.left(),
-                old.openCase() != null || old.filling());
+                old.openCase() != null || old.filling(),
+                Boolean.TRUE.equals(old.neverFilled()));
     }
 
     private static @Nullable Standing standing(OldRecordsAnswer.@Nullable Standing here) {

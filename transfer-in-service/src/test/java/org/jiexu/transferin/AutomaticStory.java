@@ -169,6 +169,23 @@ class AutomaticStory {
         until(() -> accepted(arriving).size() == 2);
     }
 
+    @Test
+    void aRegistrationIsFollowedNoFurtherThanTheOneCaseThatBringsEverything() {
+        var arriving = here.somebody(CHANGSHA);
+        hasElsewhere(arriving, "SUSPENDED", true, ", \"neverFilled\": true");
+        registers(arriving, true, MORNING);
+        until(() -> accepted(arriving).size() == 1);
+        until(() ->
+                automatic(arriving.person, "its_case").equals(numbers(arriving).getFirst()));
+
+        assertThat(looks(arriving)).isEqualTo(1);
+        declines(arriving);
+        until(() -> automatic(arriving.person, "given_up").equals("{430200}"));
+
+        until(() -> state(arriving).equals("WAITING"));
+        assertThat(numbers(arriving)).hasSize(1);
+    }
+
     private void declines(Arriving arriving) {
         here.kit.say(
                 Source.of(ZHUZHOU, ServiceName.TRANSFER_OUT),

@@ -148,10 +148,19 @@ final class InstantPeople {
     }
 
     List<String> row(SamplePerson person, String region) {
+        return registration("state", person, region);
+    }
+
+    /** How often the registry has been asked for that registration. */
+    List<String> looks(SamplePerson person, String region) {
+        return registration("looks", person, region);
+    }
+
+    private List<String> registration(String column, SamplePerson person, String region) {
         return new Evidence(sandbox)
                 .query(
                         "transfer_in",
-                        "select state from automatic_transfer where person = '" + person.person()
+                        "select " + column + " from automatic_transfer where person = '" + person.person()
                                 + "' and receiving = '" + region + "'");
     }
 

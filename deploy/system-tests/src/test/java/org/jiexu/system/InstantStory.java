@@ -45,6 +45,8 @@ class InstantStory {
                 .startsWith("SUBMITTED", "ACCEPTED")
                 .endsWith("COMPLETED");
         assertThat(people.debts(number)).isEqualTo(1);
+        assertThat(people.row(person, "430200")).containsExactly("DONE");
+        assertThat(people.looks(person, "430200")).containsExactly("1");
         // R10.2: the person is told.
         assertThat(door.get("person-" + person.person(), "/api/v1/messages?mine")
                         .expect(200)

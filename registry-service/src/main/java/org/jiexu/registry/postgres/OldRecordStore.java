@@ -31,6 +31,7 @@ public class OldRecordStore {
      * @param months paid or inherited there that no transfer has taken
      * @param everTransferred an earlier transfer has taken the account along
      * @param filling an open case brings something into it
+     * @param neverFilled no case has ever reserved anything to bring it there
      */
     public record OldRecord(
             RegionCode region,
@@ -41,7 +42,8 @@ public class OldRecordStore {
             @Nullable YearMonth lastMonth,
             boolean everTransferred,
             @Nullable CaseNumber openCase,
-            boolean filling) {
+            boolean filling,
+            boolean neverFilled) {
         /** Months that no transfer has taken; or, where none ever took any, possibly money on the account. */
         public boolean isLeft() {
             return months > 0 || !everTransferred;
@@ -61,11 +63,14 @@ public class OldRecordStore {
                    (select r.number from reservation r
                      where r.person = p.person and r.region = p.region and r.scheme = p.scheme
                        and r.freed_at is null and (r.confirmed or r.expires_at > :now)) as open_case,
-                   exists (select 1 from reservation r
-                            where r.person = p.person and starts_with(r.number, p.region || '-')
-                              and r.freed_at is null and (r.confirmed or r.expires_at > :now)) as filling
+                   coalesce(brought.now, false) as filling, brought.now is null as never_filled
               from participation p
               join region on region.code = p.region and region.on_platform
+              left join lateral (
+                  select bool_or(r.freed_at is null and (r.confirmed or r.expires_at > :now)) as now
+                    from reservation r
+                   where r.person = p.person and starts_with(r.number, p.region || '-')) brought
+                on true
               left join lateral (
                   select min(first_month) as first_month, max(last_month) as last_month,
                          sum(12 * (extract(year from last_month) - extract(year from first_month))
@@ -102,7 +107,8 @@ public class OldRecordStore {
                 month(Times.dayOrNull(row, "last_month")),
                 row.getBoolean("ever_transferred"),
                 openCase == null ? null : new CaseNumber(openCase),
-                row.getBoolean("filling"));
+                row.getBoolean("filling"),
+                row.getBoolean("never_filled"));
     }
 
     private static @Nullable YearMonth month(@Nullable LocalDate first) {

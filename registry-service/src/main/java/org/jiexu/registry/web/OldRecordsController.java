@@ -62,7 +62,8 @@ class OldRecordsController {
                 record.firstMonth(),
                 record.lastMonth(),
                 record.openCase(),
-                record.filling());
+                record.filling(),
+                record.neverFilled());
     }
 
     private static Standing standing(ParticipationStatus status) {

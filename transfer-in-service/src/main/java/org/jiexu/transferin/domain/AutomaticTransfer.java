@@ -28,8 +28,10 @@ public final class AutomaticTransfer {
      *
      * @param left months, or possibly money, are there that no transfer has taken
      * @param inHands a case has reserved it, or still brings something into it
+     * @param neverFilled no case has ever brought anything into it: nothing can arrive there late
      */
-    public record OldRecord(RegionCode region, Standing status, boolean retiree, boolean left, boolean inHands) {}
+    public record OldRecord(
+            RegionCode region, Standing status, boolean retiree, boolean left, boolean inHands, boolean neverFilled) {}
 
     /** What is to be done with one record. */
     enum Next {
@@ -47,6 +49,8 @@ public final class AutomaticTransfer {
     public enum Standstill {
         /** Looked at again soon. */
         SOON,
+        /** Done when the one case that was applied for is completed, looked at again when it ends without a transfer. */
+        WITH_ITS_CASE,
         /** Looked at when something happens to the person. */
         WAITING,
         /** 已归集. */
@@ -81,6 +85,10 @@ public final class AutomaticTransfer {
                 case WAIT -> waits = true;
                 case NOTHING -> {}
             }
+        }
+        // All that the person has elsewhere is in that one case, and nothing comes after it.
+        if (apply.size() == 1 && records.size() == 1 && records.getFirst().neverFilled()) {
+            return new Plan(List.copyOf(apply), Standstill.WITH_ITS_CASE);
         }
         if (later || !apply.isEmpty()) {
             return new Plan(List.copyOf(apply), Standstill.SOON);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jiexu.transferin.domain.AutomaticTransfer.Standstill;
+import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
@@ -46,7 +47,7 @@ public class AutomaticTransferStore {
             values (:person, :receiving, :openedAt, :openedAt, 'DUE', now())
             on conflict (person, receiving) do update
                set opened_at = excluded.opened_at, woken_at = excluded.opened_at, state = 'DUE', next_look = now(), looks = 0,
-                   wakes = automatic_transfer.wakes + 1, given_up = '{}'
+                   wakes = automatic_transfer.wakes + 1, given_up = '{}', its_case = null
              where automatic_transfer.opened_at < excluded.opened_at
             """)
                         .param("person", person.value())
@@ -60,7 +61,8 @@ public class AutomaticTransferStore {
     public boolean wake(PersonId person, RegionCode receiving, Instant at) {
         return jdbc.sql("""
             update automatic_transfer
-               set state = 'DUE', next_look = now(), looks = 0, wakes = wakes + 1, woken_at = :at, given_up = '{}'
+               set state = 'DUE', next_look = now(), looks = 0, wakes = wakes + 1, woken_at = :at, given_up = '{}',
+                   its_case = null
              where person = :person and receiving = :receiving and state <> 'DONE'
             """)
                         .param("at", at.atOffset(ZoneOffset.UTC))
@@ -94,7 +96,7 @@ public class AutomaticTransferStore {
     public void looked(Registration taken, Standstill then, Set<RegionCode> givenUp, Duration wait) {
         jdbc.sql("""
             update automatic_transfer
-               set state = :state, given_up = string_to_array(:givenUp, ','),
+               set state = :state, given_up = string_to_array(:givenUp, ','), its_case = null,
                    next_look = now() + make_interval(secs => :wait)
              where person = :person and receiving = :receiving and wakes = :wakes
             """)
@@ -106,6 +108,34 @@ public class AutomaticTransferStore {
                 .param("person", taken.person().value())
                 .param("receiving", taken.receiving().value())
                 .param("wakes", taken.wakes())
+                .update();
+    }
+
+    /** Done with its case, unless something has happened since the row was taken; looked at all the same after {@code wait}. */
+    public void follows(Registration taken, CaseNumber itsCase, Duration wait) {
+        jdbc.sql("""
+            update automatic_transfer set its_case = :case, next_look = now() + make_interval(secs => :wait)
+             where person = :person and receiving = :receiving and wakes = :wakes
+            """)
+                .param("case", itsCase.value())
+                .param("wait", wait.toMillis() / 1000.0)
+                .param("person", taken.person().value())
+                .param("receiving", taken.receiving().value())
+                .param("wakes", taken.wakes())
+                .update();
+    }
+
+    /** The case that a registration follows has ended: nothing is left when it was completed, else it is looked at now. */
+    public void ended(PersonId person, CaseNumber itsCase, boolean completed) {
+        jdbc.sql("""
+            update automatic_transfer
+               set state = case when :completed then 'DONE' else 'DUE' end, next_look = now(), its_case = null
+             where person = :person and receiving = :receiving and its_case = :case and state <> 'DONE'
+            """)
+                .param("completed", completed)
+                .param("person", person.value())
+                .param("receiving", itsCase.receivingRegion().value())
+                .param("case", itsCase.value())
                 .update();
     }
 
@@ -148,7 +178,7 @@ public class AutomaticTransferStore {
 
     private static String name(Standstill standstill) {
         return switch (standstill) {
-            case SOON -> "DUE";
+            case SOON, WITH_ITS_CASE -> "DUE";
             case WAITING -> "WAITING";
             case DONE -> "DONE";
         };

@@ -31,16 +31,20 @@ class AutomaticTransferTest {
 
     static Stream<Arguments> oneRecord() {
         return Stream.of(
-                //                    status      retiree left   in hands
-                Arguments.of(record(SUSPENDED, false, true, false), new Plan(List.of(A), Standstill.SOON)),
-                Arguments.of(record(TERMINATED, false, true, false), new Plan(List.of(A), Standstill.SOON)),
-                Arguments.of(record(SUSPENDED, false, false, false), new Plan(List.of(), Standstill.DONE)),
-                Arguments.of(record(TERMINATED, false, false, false), new Plan(List.of(), Standstill.DONE)),
-                Arguments.of(record(INSURED, false, true, false), new Plan(List.of(), Standstill.WAITING)),
-                Arguments.of(record(INSURED, false, false, false), new Plan(List.of(), Standstill.WAITING)),
-                Arguments.of(record(SUSPENDED, false, true, true), new Plan(List.of(), Standstill.SOON)),
-                Arguments.of(record(INSURED, false, true, true), new Plan(List.of(), Standstill.SOON)),
-                Arguments.of(record(SUSPENDED, true, true, false), new Plan(List.of(), Standstill.DONE)));
+                //                    status      retiree left   in hands never filled
+                Arguments.of(record(SUSPENDED, false, true, false, false), new Plan(List.of(A), Standstill.SOON)),
+                Arguments.of(
+                        record(SUSPENDED, false, true, false, true), new Plan(List.of(A), Standstill.WITH_ITS_CASE)),
+                Arguments.of(record(TERMINATED, false, true, false, false), new Plan(List.of(A), Standstill.SOON)),
+                Arguments.of(
+                        record(TERMINATED, false, true, false, true), new Plan(List.of(A), Standstill.WITH_ITS_CASE)),
+                Arguments.of(record(SUSPENDED, false, false, false, true), new Plan(List.of(), Standstill.DONE)),
+                Arguments.of(record(TERMINATED, false, false, false, true), new Plan(List.of(), Standstill.DONE)),
+                Arguments.of(record(INSURED, false, true, false, true), new Plan(List.of(), Standstill.WAITING)),
+                Arguments.of(record(INSURED, false, false, false, true), new Plan(List.of(), Standstill.WAITING)),
+                Arguments.of(record(SUSPENDED, false, true, true, true), new Plan(List.of(), Standstill.SOON)),
+                Arguments.of(record(INSURED, false, true, true, true), new Plan(List.of(), Standstill.SOON)),
+                Arguments.of(record(SUSPENDED, true, true, false, true), new Plan(List.of(), Standstill.DONE)));
     }
 
     @ParameterizedTest
@@ -50,8 +54,17 @@ class AutomaticTransferTest {
     }
 
     @Test
+    void looksAgainWhereSomethingElseIsLeftBesideTheCase() {
+        var free = record(SUSPENDED, false, true, false, true);
+        var other = new OldRecord(new RegionCode("430200"), TERMINATED, false, false, false, true);
+
+        assertThat(AutomaticTransfer.plan(INSURED, List.of(free, other), Set.of()))
+                .isEqualTo(new Plan(List.of(A), Standstill.SOON));
+    }
+
+    @Test
     void appliesForNothingWhereThePersonIsNotInsuredHereNow() {
-        var old = List.of(record(SUSPENDED, false, true, false));
+        var old = List.of(record(SUSPENDED, false, true, false, true));
 
         assertThat(AutomaticTransfer.plan(SUSPENDED, old, Set.of())).isEqualTo(new Plan(List.of(), Standstill.WAITING));
         assertThat(AutomaticTransfer.plan(TERMINATED, old, Set.of())).isEqualTo(new Plan(List.of(), Standstill.DONE));
@@ -60,12 +73,13 @@ class AutomaticTransferTest {
 
     @Test
     void triesNoRecordAgainThatWasGivenUpUntilSomethingHappens() {
-        assertThat(AutomaticTransfer.plan(INSURED, List.of(record(SUSPENDED, false, true, false)), Set.of(A)))
+        assertThat(AutomaticTransfer.plan(INSURED, List.of(record(SUSPENDED, false, true, false, true)), Set.of(A)))
                 .isEqualTo(new Plan(List.of(), Standstill.WAITING));
     }
 
-    private static OldRecord record(Standing status, boolean retiree, boolean left, boolean inHands) {
-        return new OldRecord(A, status, retiree, left, inHands);
+    private static OldRecord record(
+            Standing status, boolean retiree, boolean left, boolean inHands, boolean neverFilled) {
+        return new OldRecord(A, status, retiree, left, inHands, neverFilled);
     }
 
     /**
@@ -98,6 +112,10 @@ class AutomaticTransferTest {
 
         private final Map<RegionCode, Integer> onTheWay = new HashMap<>();
         private final Set<RegionCode> open = new HashSet<>();
+        /** Rows that are done with the case from that old region. */
+        private final Map<RegionCode, RegionCode> following = new HashMap<>();
+
+        private final Set<RegionCode> filled = new HashSet<>();
         private RegionCode home = regions.getFirst();
 
         World(Random random) {
@@ -161,6 +179,7 @@ class AutomaticTransferTest {
             standing.put(region, INSURED);
             if (registration) {
                 open.add(region);
+                following.remove(region);
             }
         }
 
@@ -181,6 +200,10 @@ class AutomaticTransferTest {
                         standing.get(here) == INSURED && standing.get(old) != INSURED && !cases.containsKey(old);
                 if (acceptable) {
                     cases.put(old, here);
+                    filled.add(here);
+                    if (plan.then() == Standstill.WITH_ITS_CASE) {
+                        following.put(here, old);
+                    }
                 }
             }
             if (plan.then() == Standstill.DONE) {
@@ -196,7 +219,8 @@ class AutomaticTransferTest {
                             entry.getValue(),
                             false,
                             balances.getOrDefault(entry.getKey(), 0) > 0,
-                            cases.containsKey(entry.getKey()) || cases.containsValue(entry.getKey())))
+                            cases.containsKey(entry.getKey()) || cases.containsValue(entry.getKey()),
+                            !filled.contains(entry.getKey())))
                     .toList();
         }
 
@@ -214,6 +238,9 @@ class AutomaticTransferTest {
             balances.merge(to, onTheWay.remove(old), Integer::sum);
             standing.put(old, TERMINATED);
             cases.remove(old);
+            if (following.remove(to, old)) {
+                open.remove(to);
+            }
         }
 
         @Override

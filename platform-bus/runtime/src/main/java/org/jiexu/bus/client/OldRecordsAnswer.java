@@ -40,6 +40,8 @@ public record OldRecordsAnswer(
      * @param months paid or inherited there and not yet transferred
      * @param openCase the case that has reserved it
      * @param filling another case of the province is still bringing months and money into it
+     * @param neverFilled no case has ever brought anything into it, so that nothing can arrive there late; a registry that
+     *     does not say so leaves it open
      */
     public record OldRecord(
             RegionCode region,
@@ -50,7 +52,8 @@ public record OldRecordsAnswer(
             @Nullable YearMonth firstMonth,
             @Nullable YearMonth lastMonth,
             @Nullable CaseNumber openCase,
-            boolean filling) {}
+            boolean filling,
+            @Nullable Boolean neverFilled) {}
 
     public Certificate certificate() {
         return new Certificate(certificateType, certificateNumber);
