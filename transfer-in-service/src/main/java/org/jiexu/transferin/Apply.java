@@ -3,6 +3,7 @@ package org.jiexu.transferin;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jiexu.bus.client.CheckAnswer;
@@ -108,7 +109,8 @@ public class Apply {
             cases.insert(file, HEAD);
             progress.happened(
                     file.number(), new TakenStep(Step.SUBMITTED, "", file.holder(), application.submittedAt()));
-            issuePaper.issue(file, Step.SUBMITTED, application.submittedAt());
+            // No limit runs before it is accepted.
+            issuePaper.issue(file, Step.SUBMITTED, application.submittedAt(), List.of());
             Idempotency.produced("/api/v1/transfers/" + file.number());
         });
         crashPoints.hit("transfer-in.after-submit");

@@ -154,17 +154,25 @@ public class CarryOut {
                 case Fact.Message message -> deliver.deliver(file, message, at, cause);
             }
         }
-        // Last, so that the limits it tells of are those after the move.
+        if (happened.isEmpty()) {
+            return;
+        }
+        // Last, so that the limits that papers and progress tell of are those after the move.
+        var limits = deadlines.of(file.number().value());
         for (var step : happened) {
-            issuePaper.issue(file, step, at);
+            issuePaper.issue(file, step, at, limits);
             if (step.isTold()) {
-                tell(file, step, at, cause);
+                tell(file, step, at, cause, limits);
             }
         }
     }
 
     /** Tells the platform's progress of a step; a person who is not known yet cannot be told. */
     public void tell(CaseFile file, Step step, Instant at, @Nullable String cause) {
+        tell(file, step, at, cause, deadlines.of(file.number().value()));
+    }
+
+    private void tell(CaseFile file, Step step, Instant at, @Nullable String cause, List<DeadlineView> ours) {
         if (file.person() != null) {
             outbox.append(Wire.progress(
                             identity.source(file.receiving()),
@@ -172,12 +180,12 @@ public class CarryOut {
                             step,
                             CaseStore.name(file.state()),
                             at,
-                            limits(file, step))
+                            limits(file, step, ours))
                     .causedBy(cause));
         }
     }
 
-    private List<DeadlineStatusV1> limits(CaseFile file, Step step) {
+    private List<DeadlineStatusV1> limits(CaseFile file, Step step, List<DeadlineView> ours) {
         var limits = new ArrayList<DeadlineStatusV1>();
         var acceptedAt = file.acceptedAt();
         if (step == Step.ACCEPTED && acceptedAt != null) {
@@ -185,9 +193,7 @@ public class CarryOut {
             var term = oldRegion.issue(file.sending(), acceptedAt);
             limits.add(oldRegionsLimit(file.sending(), term));
         }
-        deadlines.of(file.number().value()).stream()
-                .map(DeadlineView::onTheWire)
-                .forEach(limits::add);
+        ours.stream().map(DeadlineView::onTheWire).forEach(limits::add);
         return limits;
     }
 

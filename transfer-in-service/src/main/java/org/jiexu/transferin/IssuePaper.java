@@ -10,7 +10,6 @@ import org.jiexu.bus.journal.SigningKeys;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.DeadlineView;
-import org.jiexu.bus.time.Deadlines;
 import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.CaseFile;
 import org.jiexu.transferin.domain.CasePaper;
@@ -34,7 +33,6 @@ import org.springframework.stereotype.Component;
 class IssuePaper {
     private final CasePaperStore papers;
     private final SheetStore sheets;
-    private final Deadlines deadlines;
     private final OldRegionLimits oldRegion;
     private final Directory directory;
     private final Policies policies;
@@ -44,7 +42,6 @@ class IssuePaper {
     IssuePaper(
             CasePaperStore papers,
             SheetStore sheets,
-            Deadlines deadlines,
             OldRegionLimits oldRegion,
             Directory directory,
             Policies policies,
@@ -52,7 +49,6 @@ class IssuePaper {
             ServiceIdentity identity) {
         this.papers = papers;
         this.sheets = sheets;
-        this.deadlines = deadlines;
         this.oldRegion = oldRegion;
         this.directory = directory;
         this.policies = policies;
@@ -60,19 +56,20 @@ class IssuePaper {
         this.identity = identity;
     }
 
-    /** What a step brings; where no money came, nothing certifies any. */
-    void issue(CaseFile file, Step step, Instant at) {
+    /** What a step brings, with the limits of the case as they stand; where no money came, nothing certifies any. */
+    void issue(CaseFile file, Step step, Instant at, List<DeadlineView> limits) {
         var booked = bookedSheet(file);
         for (var kind : CasePaper.Kind.of(step)) {
             if (kind != CasePaper.Kind.MONEY_ARRIVAL
                     || booked.filter(sheet -> sheet.amount().isPositive()).isPresent()) {
-                var paper = paper(file, kind, booked, at);
+                var paper = paper(file, kind, booked, limits, at);
                 papers.keep(file.number(), SealedPaper.seal(paper, keys.of(identity.source(file.receiving())), at));
             }
         }
     }
 
-    private CasePaper paper(CaseFile file, CasePaper.Kind kind, Optional<ReceivedSheet> sheet, Instant at) {
+    private CasePaper paper(
+            CaseFile file, CasePaper.Kind kind, Optional<ReceivedSheet> sheet, List<DeadlineView> limits, Instant at) {
         var application = file.application();
         var agency = agency(file.receiving());
         var acceptedAt = file.acceptedAt();
@@ -90,7 +87,7 @@ class IssuePaper {
                 application.fromScheme(),
                 application.toScheme(),
                 acceptedAt == null ? null : LocalDate.ofInstant(acceptedAt, BusinessClock.ZONE),
-                promise(file).map(DeadlineView::promisedOn).orElse(null),
+                promise(limits).map(DeadlineView::promisedOn).orElse(null),
                 acceptedAt == null
                         ? null
                         : oldRegion.issue(file.sending(), acceptedAt).dueOn(),
@@ -124,8 +121,8 @@ class IssuePaper {
                 : Optional.empty();
     }
 
-    private Optional<DeadlineView> promise(CaseFile file) {
-        return deadlines.of(file.number().value()).stream()
+    private static Optional<DeadlineView> promise(List<DeadlineView> limits) {
+        return limits.stream()
                 .filter(limit -> limit.kind() == DeadlineKind.PROMISE)
                 .reduce((_, last) -> last);
     }
