@@ -1,16 +1,20 @@
 package org.jiexu.registry;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Map;
+import java.util.Objects;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.Received;
+import org.jiexu.registry.WriteTogether.Progress;
 import org.jiexu.registry.postgres.CaseIndexStore;
 import org.jiexu.registry.postgres.CaseIndexStore.Shown;
+import org.jiexu.registry.postgres.CaseIndexStore.ToldLimit;
+import org.jiexu.registry.postgres.CaseIndexStore.ToldStep;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.registry.postgres.PersonStore;
-import org.jiexu.registry.postgres.PersonStore.Person;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.registry.postgres.ReservationStore;
 import org.jiexu.wire.contract.CaseProgressedV1;
@@ -22,6 +26,7 @@ import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
 import org.springframework.stereotype.Component;
@@ -33,6 +38,7 @@ public class FollowCases {
     private final ReservationStore reservations;
     private final PersonStore persons;
     private final TellPeople tellPeople;
+    private final WriteTogether together;
     private final KeepWishes wishes;
     private final DirectoryStore directory;
     private final Directory known;
@@ -42,6 +48,7 @@ public class FollowCases {
             ReservationStore reservations,
             PersonStore persons,
             TellPeople tellPeople,
+            WriteTogether together,
             KeepWishes wishes,
             DirectoryStore directory,
             Directory known) {
@@ -49,42 +56,61 @@ public class FollowCases {
         this.reservations = reservations;
         this.persons = persons;
         this.tellPeople = tellPeople;
+        this.together = together;
         this.wishes = wishes;
         this.directory = directory;
         this.known = known;
     }
 
     public Answer progressed(Received received, CaseProgressedV1 told) {
-        return index(received, told, (shown, person) -> {
-            tellPeople.tell(told, received.source(), received.envelope().sequence(), shown.employer());
-            reserveWhileOpen(told, shown.status(), new RelationshipKey(person.id(), told.sending(), told.fromScheme()));
-        });
+        return index(received, told, together.inThisTransaction(this::write));
     }
 
-    /** The index alone: nobody is told, nothing is reserved. */
+    /** The index alone, at once: nobody is told, nothing is reserved. */
     Answer index(Received received, CaseProgressedV1 told) {
-        return index(received, told, (shown, person) -> {});
+        var steps = new Progress(this::show);
+        var answer = index(received, told, steps);
+        steps.write();
+        return answer;
     }
 
-    private Answer index(Received received, CaseProgressedV1 told, BiConsumer<Shown, Person> then) {
+    private Answer index(Received received, CaseProgressedV1 told, Progress steps) {
         if (!told.number().value().equals(received.envelope().subject()) || !mayTell(received.source(), told)) {
             return new Answer.Quarantined("a region tells of a case that is not its own");
         }
-        var person = persons.lock(told.person());
-        if (person.isEmpty()) {
+        if (persons.lock(told.person()).isEmpty()) {
             return new Answer.Quarantined("nobody has this person id");
         }
-        var known = cases.find(told.number());
-        if (known.isPresent() && isAnotherCase(known.get(), told)) {
+        var known = steps.of(told.number())
+                .map(Parties::of)
+                .or(() -> cases.find(told.number()).map(Parties::of));
+        if (known.isPresent() && isAnotherCase(known.get(), Parties.of(told))) {
             return new Answer.Quarantined("the case is known with another person or other regions");
         }
         if (!cases.addStep(told, received.source())) {
             return new Answer.AlreadyDone();
         }
-        var shown = cases.show(told, received.source(), received.envelope().sequence());
-        cases.showLimits(told.number(), told.deadlines(), told.at());
-        then.accept(shown, person.get());
+        steps.add(new ToldStep(told, received.source(), received.envelope().sequence()));
         return new Answer.Moved();
+    }
+
+    private void write(List<ToldStep> steps) {
+        var shown = show(steps);
+        tellPeople.tell(steps, shown);
+        var last = new LinkedHashMap<CaseNumber, CaseProgressedV1>();
+        steps.forEach(step -> last.put(step.told().number(), step.told()));
+        last.forEach((number, told) ->
+                reserveWhileOpen(told, Objects.requireNonNull(shown.get(number)).status()));
+    }
+
+    private Map<CaseNumber, Shown> show(List<ToldStep> steps) {
+        var shown = cases.show(steps);
+        cases.showLimits(steps.stream()
+                .flatMap(step -> step.told().deadlines().stream()
+                        .map(limit -> new ToldLimit(
+                                step.told().number(), limit, step.told().at())))
+                .toList());
+        return shown;
     }
 
     /** Before acceptance there is an application, but no case that has reserved anything (R2.7, R2.8). */
@@ -96,9 +122,10 @@ public class FollowCases {
     }
 
     /** The reservation follows the index, not the message: a late step of an ended case reserves nothing. */
-    private void reserveWhileOpen(CaseProgressedV1 told, PublicStatus status, RelationshipKey key) {
+    private void reserveWhileOpen(CaseProgressedV1 told, PublicStatus status) {
         if (!status.isEnd()) {
             if (isAccepted(status)) {
+                var key = new RelationshipKey(persons.kept(told.person()), told.sending(), told.fromScheme());
                 reservations.confirm(told.number(), key, told.at());
             }
             return;
@@ -179,7 +206,7 @@ public class FollowCases {
         if (!CaseNumber.isValid(received.envelope().subject())) {
             return new Answer.Skipped();
         }
-        cases.showLimits(received.caseNumber(), List.of(revised.limit()), revised.at());
+        cases.showLimits(List.of(new ToldLimit(received.caseNumber(), revised.limit(), revised.at())));
         return new Answer.AlreadyDone();
     }
 
@@ -189,13 +216,26 @@ public class FollowCases {
                 && told.receiving().equals(told.number().receivingRegion());
     }
 
-    private boolean isAnotherCase(CaseIndexStore.Case known, CaseProgressedV1 told) {
-        // The index keeps the id that was told; two ids may have become one person since.
-        return !isSamePerson(known.person(), told.person())
-                || !known.sending().equals(told.sending())
-                || !known.receiving().equals(told.receiving())
-                || known.fromScheme() != told.fromScheme()
-                || known.toScheme() != told.toScheme();
+    /** Whose case it is, and between whom. */
+    private record Parties(
+            PersonId person, RegionCode sending, RegionCode receiving, Scheme fromScheme, Scheme toScheme) {
+        static Parties of(CaseIndexStore.Case known) {
+            return new Parties(
+                    known.person(), known.sending(), known.receiving(), known.fromScheme(), known.toScheme());
+        }
+
+        static Parties of(CaseProgressedV1 told) {
+            return new Parties(told.person(), told.sending(), told.receiving(), told.fromScheme(), told.toScheme());
+        }
+
+        Parties of(PersonId other) {
+            return new Parties(other, sending, receiving, fromScheme, toScheme);
+        }
+    }
+
+    /** The index keeps the id that was told; two ids may have become one person since. */
+    private boolean isAnotherCase(Parties known, Parties told) {
+        return !known.of(told.person()).equals(told) || !isSamePerson(known.person(), told.person());
     }
 
     private boolean isSamePerson(PersonId one, PersonId other) {

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.registry.postgres.CaseIndexStore;
+import org.jiexu.registry.postgres.CaseIndexStore.ToldLimit;
+import org.jiexu.registry.postgres.CaseIndexStore.ToldStep;
 import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.DeadlineEscalatedV1;
 import org.jiexu.wire.contract.DeadlineKind;
@@ -223,7 +225,7 @@ final class RandomCase {
                         one.receiving,
                         day(one.today.plusDays(1)).plusSeconds(round),
                         List.of());
-                store.show(step, source, round);
+                store.show(List.of(new ToldStep(step, source, round)));
             });
         }
     }
@@ -236,11 +238,11 @@ final class RandomCase {
                     registry,
                     cases,
                     random,
-                    one -> store.showLimits(
+                    one -> store.showLimits(List.of(new ToldLimit(
                             one.number,
-                            List.of(new DeadlineStatusV1(
-                                    DeadlineKind.BOOK, one.receiving, one.today.plusDays(round % 9), false, null)),
-                            day(one.today.plusDays(1)).plusSeconds(round)));
+                            new DeadlineStatusV1(
+                                    DeadlineKind.BOOK, one.receiving, one.today.plusDays(round % 9), false, null),
+                            day(one.today.plusDays(1)).plusSeconds(round)))));
         }
     }
 

@@ -1,13 +1,21 @@
 package org.jiexu.registry.postgres;
 
+import static org.jiexu.registry.postgres.Columns.texts;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.DeadlineEscalatedV1;
 import org.jiexu.wire.contract.DeadlineKind;
@@ -75,6 +83,57 @@ public class CaseIndexStore {
             @Nullable Instant missedAt,
             @Nullable Instant escalatedAt) {}
 
+    /** One step of a case as it was told, and by whom. */
+    public record ToldStep(CaseProgressedV1 told, Source source, long sequence) {
+        private static final Comparator<ToldStep> GREATER = Comparator.comparing(ToldStep::isEnd)
+                .thenComparing(step -> step.told().at())
+                .thenComparing(step -> step.source().toString())
+                .thenComparing(ToldStep::sequence);
+
+        boolean isEnd() {
+            return told.status().isEnd();
+        }
+    }
+
+    /** One limit of a case as it was told at that moment. */
+    public record ToldLimit(CaseNumber number, DeadlineStatusV1 limit, Instant seenAt) {
+        private String key() {
+            return number + " " + limit.kind() + " " + limit.region();
+        }
+    }
+
+    /** What steps of one case come to. */
+    private record IndexRow(
+            CaseProgressedV1 first,
+            ToldStep greatest,
+            @Nullable String employer,
+            Instant firstAt,
+            @Nullable Instant acceptedAt,
+            @Nullable Instant endedAt) {
+        /** At least one step, in the order in which they came. */
+        static IndexRow of(List<ToldStep> steps) {
+            return new IndexRow(
+                    steps.getFirst().told(),
+                    Collections.max(steps, ToldStep.GREATER),
+                    steps.stream()
+                            .map(step -> step.told().employer())
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(null),
+                    Objects.requireNonNull(earliest(steps, step -> true)),
+                    earliest(steps, step -> step.told().step().equals("ACCEPTED")),
+                    earliest(steps, ToldStep::isEnd));
+        }
+
+        private static @Nullable Instant earliest(List<ToldStep> steps, Predicate<ToldStep> which) {
+            return steps.stream()
+                    .filter(which)
+                    .map(step -> step.told().at())
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+        }
+    }
+
     public Optional<Case> find(CaseNumber number) {
         return jdbc.sql("select * from case_index where number = :number")
                 .param("number", number.value())
@@ -101,17 +160,26 @@ public class CaseIndexStore {
     }
 
     /**
-     * The case with that step taken in: of two steps the greater is shown, an end before all others. When it began, was
-     * accepted and ended is the earliest that was told, and the employer who applied the first who was named.
+     * The cases with these steps taken in: of two steps the greater is shown, an end before all others. When a case began,
+     * was accepted and ended is the earliest that was told, and the employer who applied the first who was named.
      */
-    public Shown show(CaseProgressedV1 told, Source source, long sequence) {
-        return jdbc.sql("""
+    public Map<CaseNumber, Shown> show(List<ToldStep> steps) {
+        var cases = steps.stream()
+                .collect(
+                        Collectors.groupingBy(step -> step.told().number().value(), TreeMap::new, Collectors.toList()));
+        // Everybody in the order of the numbers, so that two who write the same cases wait for each other in one place.
+        var rows = cases.values().stream().map(IndexRow::of).toList();
+        var shown = new HashMap<CaseNumber, Shown>();
+        jdbc.sql("""
             insert into case_index as c (number, person, sending, receiving, from_scheme, to_scheme, employer, first_at,
                                          accepted_at, ended_at, step, state, status, is_end, holder, last_at,
                                          last_source, last_sequence, reasons)
-            values (:number, :person, :sending, :receiving, :fromScheme, :toScheme, :employer, :at,
-                    case when :isAccepted then :at::timestamptz end, case when :isEnd then :at::timestamptz end,
-                    :step, :state, :status, :isEnd, :holder, :at, :source, :sequence, :reasons::jsonb)
+            select * from unnest(
+                    :number::text[], :person::text[], :sending::text[], :receiving::text[], :fromScheme::text[],
+                    :toScheme::text[], :employer::text[], :firstAt::timestamptz[], :acceptedAt::timestamptz[],
+                    :endedAt::timestamptz[], :step::text[], :state::text[], :status::text[], :isEnd::boolean[],
+                    :holder::text[], :lastAt::timestamptz[], :lastSource::text[], :lastSequence::bigint[],
+                    :reasons::jsonb[])
             on conflict (number) do update
                set employer = coalesce(c.employer, excluded.employer),
                    first_at = least(c.first_at, excluded.first_at),
@@ -126,48 +194,59 @@ public class CaseIndexStore {
                     ) one (step, state, status, is_end, holder, last_at, last_source, last_sequence, reasons)
                     order by one.is_end desc, one.last_at desc, one.last_source desc, one.last_sequence desc
                     limit 1)
-            returning status, employer
+            returning number, status, employer
             """)
-                .param("number", told.number().value())
-                .param("person", told.person().value())
-                .param("sending", told.sending().value())
-                .param("receiving", told.receiving().value())
-                .param("fromScheme", told.fromScheme().code())
-                .param("toScheme", told.toScheme().code())
-                .param("employer", told.employer())
-                .param("isAccepted", told.step().equals("ACCEPTED"))
-                .param("step", told.step())
-                .param("state", told.state())
-                .param("status", told.status().name())
-                .param("isEnd", told.status().isEnd())
-                .param("holder", text(told.holder()))
-                .param("at", Times.at(told.at()))
-                .param("source", source.toString())
-                .param("sequence", sequence)
-                .param("reasons", WireJson.text(told.why()))
-                .query((row, n) -> new Shown(PublicStatus.valueOf(row.getString("status")), row.getString("employer")))
-                .single();
+                .param("number", texts(rows, row -> row.first().number()))
+                .param("person", texts(rows, row -> row.first().person().value()))
+                .param("sending", texts(rows, row -> row.first().sending()))
+                .param("receiving", texts(rows, row -> row.first().receiving()))
+                .param("fromScheme", texts(rows, row -> row.first().fromScheme().code()))
+                .param("toScheme", texts(rows, row -> row.first().toScheme().code()))
+                .param("employer", texts(rows, IndexRow::employer))
+                .param("firstAt", texts(rows, IndexRow::firstAt))
+                .param("acceptedAt", texts(rows, IndexRow::acceptedAt))
+                .param("endedAt", texts(rows, IndexRow::endedAt))
+                .param("step", texts(rows, row -> row.greatest().told().step()))
+                .param("state", texts(rows, row -> row.greatest().told().state()))
+                .param(
+                        "status",
+                        texts(rows, row -> row.greatest().told().status().name()))
+                .param("isEnd", texts(rows, row -> row.greatest().isEnd()))
+                .param("holder", texts(rows, row -> row.greatest().told().holder()))
+                .param("lastAt", texts(rows, row -> row.greatest().told().at()))
+                .param("lastSource", texts(rows, row -> row.greatest().source()))
+                .param("lastSequence", texts(rows, row -> row.greatest().sequence()))
+                .param(
+                        "reasons",
+                        texts(rows, row -> WireJson.text(row.greatest().told().why())))
+                .query((row, n) -> shown.put(
+                        new CaseNumber(row.getString("number")),
+                        new Shown(PublicStatus.valueOf(row.getString("status")), row.getString("employer"))))
+                .list();
+        return shown;
     }
 
     /**
      * The newest telling stays. A limit that started anew, as after a returned sheet (R4.6), has not been warned of, missed
      * or escalated yet: what was said up to its starting day was said of the one before.
      */
-    public void showLimits(CaseNumber number, List<DeadlineStatusV1> told, Instant seenAt) {
+    public void showLimits(List<ToldLimit> told) {
         if (told.isEmpty()) {
             return;
         }
         // One row can be written once: of a limit that is told twice the later telling stays.
-        var last = new LinkedHashMap<List<Object>, DeadlineStatusV1>();
-        told.forEach(limit -> last.put(List.of(limit.kind(), limit.region()), limit));
+        var last = new TreeMap<String, ToldLimit>();
+        told.forEach(limit ->
+                last.merge(limit.key(), limit, (one, other) -> one.seenAt().isAfter(other.seenAt()) ? one : other));
         var limits = List.copyOf(last.values());
         jdbc.sql("""
             insert into case_deadline as d (number, kind, region, due_on, provisional, met_at, started_on, working_days,
                                             promised_on, paused_since, pause_reason, cancelled_at, seen_at)
-            select :number, l.*, :seenAt
-              from unnest(:kinds::text[], :regions::text[], :dueOn::date[], :provisional::boolean[],
-                          :metAt::timestamptz[], :startedOn::date[], :workingDays::int[], :promisedOn::date[],
-                          :pausedSince::timestamptz[], :pauseReasons::text[], :cancelledAt::timestamptz[]) as l
+            select * from unnest(
+                    :numbers::text[], :kinds::text[], :regions::text[], :dueOn::date[], :provisional::boolean[],
+                    :metAt::timestamptz[], :startedOn::date[], :workingDays::int[], :promisedOn::date[],
+                    :pausedSince::timestamptz[], :pauseReasons::text[], :cancelledAt::timestamptz[],
+                    :seenAt::timestamptz[])
             on conflict (number, kind, region) do update
                set due_on = excluded.due_on, provisional = excluded.provisional, met_at = excluded.met_at,
                    started_on = excluded.started_on, working_days = excluded.working_days,
@@ -180,29 +259,20 @@ public class CaseIndexStore {
                    escalated_at = case when said_of(excluded.started_on, d.escalated_at) then d.escalated_at end
              where d.seen_at <= excluded.seen_at
             """)
-                .param("number", number.value())
-                .param("seenAt", Times.at(seenAt))
-                .param("kinds", texts(limits, limit -> limit.kind().name()))
-                .param("regions", texts(limits, limit -> limit.region().value()))
-                .param("dueOn", texts(limits, DeadlineStatusV1::dueOn))
-                .param("provisional", texts(limits, DeadlineStatusV1::provisional))
-                .param("metAt", texts(limits, DeadlineStatusV1::metAt))
-                .param("startedOn", texts(limits, DeadlineStatusV1::startedOn))
-                .param("workingDays", texts(limits, DeadlineStatusV1::workingDays))
-                .param("promisedOn", texts(limits, DeadlineStatusV1::promisedOn))
-                .param("pausedSince", texts(limits, DeadlineStatusV1::pausedSince))
-                .param("pauseReasons", texts(limits, DeadlineStatusV1::pauseReason))
-                .param("cancelledAt", texts(limits, DeadlineStatusV1::cancelledAt))
+                .param("numbers", texts(limits, ToldLimit::number))
+                .param("kinds", texts(limits, row -> row.limit().kind().name()))
+                .param("regions", texts(limits, row -> row.limit().region()))
+                .param("dueOn", texts(limits, row -> row.limit().dueOn()))
+                .param("provisional", texts(limits, row -> row.limit().provisional()))
+                .param("metAt", texts(limits, row -> row.limit().metAt()))
+                .param("startedOn", texts(limits, row -> row.limit().startedOn()))
+                .param("workingDays", texts(limits, row -> row.limit().workingDays()))
+                .param("promisedOn", texts(limits, row -> row.limit().promisedOn()))
+                .param("pausedSince", texts(limits, row -> row.limit().pausedSince()))
+                .param("pauseReasons", texts(limits, row -> row.limit().pauseReason()))
+                .param("cancelledAt", texts(limits, row -> row.limit().cancelledAt()))
+                .param("seenAt", texts(limits, ToldLimit::seenAt))
                 .update();
-    }
-
-    /** As PostgreSQL reads them; a limit that does not have it has null there. */
-    private static @Nullable String[] texts(
-            List<DeadlineStatusV1> limits, Function<DeadlineStatusV1, ? extends @Nullable Object> of) {
-        return limits.stream()
-                .map(of)
-                .map(value -> value == null ? null : value.toString())
-                .toArray(String[]::new);
     }
 
     /** The newest warning stays. */

@@ -1,13 +1,14 @@
 package org.jiexu.registry.postgres;
 
+import static org.jiexu.registry.postgres.Columns.texts;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jiexu.registry.domain.Recipient;
-import org.jiexu.wire.contract.CaseProgressedV1;
+import org.jiexu.registry.postgres.CaseIndexStore.ToldStep;
 import org.jiexu.wire.vocabulary.CaseNumber;
-import org.jiexu.wire.vocabulary.Source;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,20 +25,33 @@ public class MessageStore {
     public record Message(
             long position, CaseNumber number, Recipient recipient, String step, String text, Instant at) {}
 
+    /** What one step says to the person. */
+    public record ToPerson(ToldStep step, String text) {}
+
     /** The same step is one message to the person, however often it is told. */
-    public void tellPerson(CaseProgressedV1 told, Source source, long sequence, String text) {
+    public void tellPersons(List<ToPerson> messages) {
         jdbc.sql("""
             insert into message (number, source, sequence, recipient, recipient_id, step, text, at)
-            values (:number, :source, :sequence, 'PERSON', :person, :step, :text, :at)
+            select m.number, m.source, m.sequence, 'PERSON', m.person, m.step, m.text, m.at
+              from unnest(:number::text[], :source::text[], :sequence::bigint[], :person::text[], :step::text[],
+                          :text::text[], :at::timestamptz[]) with ordinality
+                   m (number, source, sequence, person, step, text, at, n)
+             order by m.n
             on conflict (number, source, sequence, recipient) do nothing
             """)
-                .param("number", told.number().value())
-                .param("source", source.toString())
-                .param("sequence", sequence)
-                .param("person", told.person().value())
-                .param("step", told.step())
-                .param("text", text)
-                .param("at", Times.at(told.at()))
+                .param(
+                        "number",
+                        texts(messages, message -> message.step().told().number()))
+                .param("source", texts(messages, message -> message.step().source()))
+                .param("sequence", texts(messages, message -> message.step().sequence()))
+                .param(
+                        "person",
+                        texts(
+                                messages,
+                                message -> message.step().told().person().value()))
+                .param("step", texts(messages, message -> message.step().told().step()))
+                .param("text", texts(messages, ToPerson::text))
+                .param("at", texts(messages, message -> message.step().told().at()))
                 .update();
     }
 

@@ -1,0 +1,78 @@
+package org.jiexu.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jiexu.registry.postgres.CaseIndexStore.ToldStep;
+import org.jiexu.wire.contract.CaseProgressedV1;
+import org.jiexu.wire.vocabulary.CaseNumber;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * 合并入库 — the steps that one batch of messages brings are written together, just before its transaction commits: each
+ * statement carries its triggers and figures once for all of them, and a case that moved twice is written once.
+ */
+@Component
+class WriteTogether {
+    /** Steps that wait to be written. */
+    static final class Progress {
+        private final List<ToldStep> steps = new ArrayList<>();
+        private final Consumer<List<ToldStep>> writer;
+
+        Progress(Consumer<List<ToldStep>> writer) {
+            this.writer = writer;
+        }
+
+        void add(ToldStep step) {
+            steps.add(step);
+        }
+
+        /** What one of them says of that case. */
+        Optional<CaseProgressedV1> of(CaseNumber number) {
+            return steps.stream()
+                    .map(ToldStep::told)
+                    .filter(told -> told.number().equals(number))
+                    .findFirst();
+        }
+
+        void write() {
+            if (!steps.isEmpty()) {
+                writer.accept(List.copyOf(steps));
+            }
+        }
+    }
+
+    /** Those of the transaction that runs; what fails in writing them rolls it back. */
+    Progress inThisTransaction(Consumer<List<ToldStep>> writer) {
+        if (TransactionSynchronizationManager.getResource(this) instanceof Progress known) {
+            return known;
+        }
+        var progress = new Progress(writer);
+        TransactionSynchronizationManager.bindResource(this, progress);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                progress.write();
+            }
+
+            @Override
+            public void suspend() {
+                TransactionSynchronizationManager.unbindResource(WriteTogether.this);
+            }
+
+            @Override
+            public void resume() {
+                TransactionSynchronizationManager.bindResource(WriteTogether.this, progress);
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                TransactionSynchronizationManager.unbindResourceIfPossible(WriteTogether.this);
+            }
+        });
+        return progress;
+    }
+}
