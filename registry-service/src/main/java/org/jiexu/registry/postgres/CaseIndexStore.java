@@ -192,7 +192,7 @@ public class CaseIndexStore {
                         (excluded.step, excluded.state, excluded.status, excluded.is_end, excluded.holder,
                          excluded.last_at, excluded.last_source, excluded.last_sequence, excluded.reasons)
                     ) one (step, state, status, is_end, holder, last_at, last_source, last_sequence, reasons)
-                    order by one.is_end desc, one.last_at desc, one.last_source desc, one.last_sequence desc
+                    order by one.is_end desc, one.last_at desc, one.last_source collate "C" desc, one.last_sequence desc
                     limit 1)
             returning number, status, employer
             """)
