@@ -100,7 +100,7 @@ class InstantDetourStory {
         await().atMost(Cases.PATIENCE)
                 .untilAsserted(() -> assertThat(sheetError(person)).isNotEmpty().doesNotContain("null"));
         assertThat(people.outgoing(person)).containsExactly("HELD");
-        var number = people.mine(person).getFirst().path("number").asString();
+        var number = people.number(person);
         assertThat(openLimits(number)).containsExactly("ISSUE");
         assertThat(people.balances(person)).isEqualTo(Map.of("430100", before));
         // R10.1: the person sees that it is accepted and with whom it is.
@@ -142,8 +142,9 @@ class InstantDetourStory {
         people.enrol(person, SampleRegion.XIANGTAN);
         await().atMost(Cases.PATIENCE)
                 .untilAsserted(() -> assertThat(people.outgoing(person)).containsExactly("HOLDING"));
-        assertThat(people.statuses(person)).containsExactly("ACCEPTED");
-        var number = people.mine(person).getFirst().path("number").asString();
+        await().atMost(Cases.PATIENCE)
+                .untilAsserted(() -> assertThat(people.statuses(person)).containsExactly("ACCEPTED"));
+        var number = people.number(person);
         assertThat(openLimits(number)).containsExactly("ISSUE");
         sandbox.services().start("settlement");
 

@@ -1,5 +1,7 @@
 package org.jiexu.system;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -116,6 +118,12 @@ final class InstantPeople {
             }
         }
         return found;
+    }
+
+    /** Of the person's case, as soon as the registry lists it: it hears of a case after the case has moved. */
+    String number(SamplePerson person) {
+        await().atMost(Cases.PATIENCE).until(() -> !mine(person).isEmpty());
+        return mine(person).getFirst().path("number").asString();
     }
 
     List<JsonNode> mine(SamplePerson person) {

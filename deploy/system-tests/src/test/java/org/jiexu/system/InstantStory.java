@@ -38,7 +38,7 @@ class InstantStory {
                 .untilAsserted(() -> assertThat(people.balances(person)).isEqualTo(Map.of("430200", before)));
         await().atMost(Cases.PATIENCE)
                 .untilAsserted(() -> assertThat(people.statuses(person)).containsExactly("COMPLETED"));
-        var number = people.mine(person).getFirst().path("number").asString();
+        var number = people.number(person);
         var shown = door.get("person-" + person.person(), "/api/v1/transfers/" + number)
                 .expect(200);
         assertThat(shown.body().path("steps").findValuesAsString("step"))
@@ -114,7 +114,8 @@ class InstantStory {
         people.enrol(person, SampleRegion.ZHUZHOU);
         await().atMost(Cases.PATIENCE)
                 .untilAsserted(() -> assertThat(people.outgoing(person)).containsExactly("HOLD_REFUSED"));
-        assertThat(people.statuses(person)).containsExactly("ACCEPTED");
+        await().atMost(Cases.PATIENCE)
+                .untilAsserted(() -> assertThat(people.statuses(person)).containsExactly("ACCEPTED"));
         door.post("clerk-430100", account + "/unfreeze", Map.of("reason", "核查完毕"))
                 .expect(204);
 
@@ -151,7 +152,7 @@ class InstantStory {
                 .untilAsserted(() -> assertThat(people.balances(within)).isEqualTo(Map.of("330200", 1_000_000L)));
         await().atMost(Cases.PATIENCE)
                 .untilAsserted(() -> assertThat(people.incoming(above)).containsExactly("RECEIVED"));
-        var number = people.mine(above).getFirst().path("number").asString();
+        var number = people.number(above);
         assertThat(reviewBy(number))
                 .containsExactly(nextWorkingDay(people.today()).toString());
         door.post(
