@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
  */
 @OnSharedPlatform
 class GrowthStory {
-    /** One row for each topic, and what waits at this moment: this test and the metrics look at all of it. */
-    private static final String SMALL = "('topic_offset', 'parked_input')";
+    /** One row for each topic; and what waits at this moment or is folded each second, which metrics look at as a whole. */
+    private static final String SMALL = "('topic_offset', 'parked_input', 'case_note', 'limit_figure_note')";
 
     private final Sandbox sandbox = Platform.shared();
     private final Evidence evidence = new Evidence(sandbox);
