@@ -8,7 +8,8 @@ import org.jiexu.registry.postgres.CaseIndexStore.ToldStep;
 import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.ResourceHolderSupport;
+import org.springframework.transaction.support.ResourceHolderSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -18,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class WriteTogether {
     /** Steps that wait to be written. */
-    static final class Progress {
+    static final class Progress extends ResourceHolderSupport {
         private final List<ToldStep> steps = new ArrayList<>();
         private final Consumer<List<ToldStep>> writer;
 
@@ -52,27 +53,13 @@ class WriteTogether {
         }
         var progress = new Progress(writer);
         TransactionSynchronizationManager.bindResource(this, progress);
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void beforeCommit(boolean readOnly) {
-                progress.write();
-            }
-
-            @Override
-            public void suspend() {
-                TransactionSynchronizationManager.unbindResource(WriteTogether.this);
-            }
-
-            @Override
-            public void resume() {
-                TransactionSynchronizationManager.bindResource(WriteTogether.this, progress);
-            }
-
-            @Override
-            public void afterCompletion(int status) {
-                TransactionSynchronizationManager.unbindResourceIfPossible(WriteTogether.this);
-            }
-        });
+        TransactionSynchronizationManager.registerSynchronization(
+                new ResourceHolderSynchronization<Progress, WriteTogether>(progress, this) {
+                    @Override
+                    public void beforeCommit(boolean readOnly) {
+                        progress.write();
+                    }
+                });
         return progress;
     }
 }

@@ -106,23 +106,26 @@ public class CollectOldRecords extends Worker {
                 }
             }
             if (plan.then() == Standstill.WITH_ITS_CASE && itsCase != null) {
-                registrations.follows(taken, itsCase, FOLLOWED_FOR);
+                registrations.looked(taken, plan.then(), taken.givenUp(), itsCase, FOLLOWED_FOR);
             } else {
-                registrations.looked(taken, plan.then(), Set.copyOf(givenUp), wait(plan.then(), taken.looks()));
+                looked(taken, plan.then(), givenUp, taken.looks());
             }
         } catch (RegistryUnavailable e) {
             LOG.info("a registration waits: {}", e.getMessage());
-            registrations.looked(
-                    taken, Standstill.SOON, taken.givenUp(), wait(Standstill.SOON, Math.min(5, taken.looks())));
+            looked(taken, Standstill.SOON, taken.givenUp(), Math.min(5, taken.looks()));
         } catch (RegistryRefused e) {
             LOG.warn("the registry does not answer for a registration in {}: {}", taken.receiving(), e.code());
-            registrations.looked(taken, Standstill.WAITING, taken.givenUp(), DAY);
+            looked(taken, Standstill.WAITING, taken.givenUp(), taken.looks());
         } catch (RuntimeException e) {
             LOG.error(
                     "a registration in {} could not be looked at: {}",
                     taken.receiving(),
                     e.getClass().getSimpleName());
         }
+    }
+
+    private void looked(Registration taken, Standstill then, Set<RegionCode> givenUp, int looks) {
+        registrations.looked(taken, then, Set.copyOf(givenUp), null, wait(then, looks));
     }
 
     /** Longer from look to look; a message that is waited for wakes the row at once. */

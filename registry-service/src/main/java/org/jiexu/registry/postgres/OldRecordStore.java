@@ -63,14 +63,14 @@ public class OldRecordStore {
                    (select r.number from reservation r
                      where r.person = p.person and r.region = p.region and r.scheme = p.scheme
                        and r.freed_at is null and (r.confirmed or r.expires_at > :now)) as open_case,
-                   coalesce(brought.now, false) as filling, brought.now is null as never_filled
+                   brought.now > 0 as filling, brought.ever = 0 as never_filled
               from participation p
               join region on region.code = p.region and region.on_platform
-              left join lateral (
-                  select bool_or(r.freed_at is null and (r.confirmed or r.expires_at > :now)) as now
+             cross join lateral (
+                  select count(*) as ever,
+                         count(*) filter (where r.freed_at is null and (r.confirmed or r.expires_at > :now)) as now
                     from reservation r
                    where r.person = p.person and starts_with(r.number, p.region || '-')) brought
-                on true
               left join lateral (
                   select min(first_month) as first_month, max(last_month) as last_month,
                          sum(12 * (extract(year from last_month) - extract(year from first_month))

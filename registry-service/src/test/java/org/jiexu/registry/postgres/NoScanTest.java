@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
-import org.jiexu.infrastructure.TestInfrastructure;
 import org.jiexu.registry.postgres.CaseFigureStore.Scope;
 import org.jiexu.registry.postgres.LimitFigureStore.Place;
 import org.jiexu.registry.postgres.LimitListStore.State;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** With 60,000 open limits, planned on real statistics, nothing that operators look at reads a table from end to end. */
@@ -55,14 +52,7 @@ class NoScanTest {
 
     @BeforeAll
     static void fill() {
-        var database = TestInfrastructure.shared().newDatabase("many");
-        var source = new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password());
-        Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/bus", "classpath:db/registry")
-                .outOfOrder(true)
-                .load()
-                .migrate();
+        var source = EmptyRegistry.database("many");
         jdbc = JdbcClient.create(source);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
         jdbc.sql("""

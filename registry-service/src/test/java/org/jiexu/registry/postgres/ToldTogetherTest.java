@@ -2,6 +2,7 @@ package org.jiexu.registry.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,8 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.flywaydb.core.Flyway;
-import org.jiexu.infrastructure.TestInfrastructure;
 import org.jiexu.registry.postgres.CaseIndexStore.ToldLimit;
 import org.jiexu.registry.postgres.CaseIndexStore.ToldStep;
 import org.jiexu.wire.contract.CaseProgressedV1;
@@ -46,16 +45,9 @@ class ToldTogetherTest {
     }
 
     @BeforeAll
-    static void open() {
-        var database = TestInfrastructure.shared().newDatabase("together");
-        var source = new SingleConnectionDataSource(database.jdbcUrl(), database.user(), database.password(), true);
-        Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/bus", "classpath:db/registry")
-                .outOfOrder(true)
-                .load()
-                .migrate();
-        jdbc = JdbcClient.create(source);
+    static void open() throws SQLException {
+        jdbc = JdbcClient.create(new SingleConnectionDataSource(
+                EmptyRegistry.database("together").getConnection(), true));
         store = new CaseIndexStore(jdbc);
     }
 

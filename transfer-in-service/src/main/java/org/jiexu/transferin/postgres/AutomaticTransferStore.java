@@ -18,6 +18,7 @@ import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -92,32 +93,24 @@ public class AutomaticTransferStore {
                 .list();
     }
 
-    /** What came of a look; nothing when something has happened since the row was taken. */
-    public void looked(Registration taken, Standstill then, Set<RegionCode> givenUp, Duration wait) {
+    /**
+     * What came of a look; nothing when something has happened since the row was taken.
+     *
+     * @param itsCase the case that the row is done with, if there is one
+     */
+    public void looked(
+            Registration taken, Standstill then, Set<RegionCode> givenUp, @Nullable CaseNumber itsCase, Duration wait) {
         jdbc.sql("""
             update automatic_transfer
-               set state = :state, given_up = string_to_array(:givenUp, ','), its_case = null,
+               set state = :state, given_up = string_to_array(:givenUp, ','), its_case = :case,
                    next_look = now() + make_interval(secs => :wait)
              where person = :person and receiving = :receiving and wakes = :wakes
             """)
                 .param("state", name(then))
+                .param("case", itsCase == null ? null : itsCase.value())
                 .param(
                         "givenUp",
                         givenUp.stream().map(RegionCode::value).sorted().collect(Collectors.joining(",")))
-                .param("wait", wait.toMillis() / 1000.0)
-                .param("person", taken.person().value())
-                .param("receiving", taken.receiving().value())
-                .param("wakes", taken.wakes())
-                .update();
-    }
-
-    /** Done with its case, unless something has happened since the row was taken; looked at all the same after {@code wait}. */
-    public void follows(Registration taken, CaseNumber itsCase, Duration wait) {
-        jdbc.sql("""
-            update automatic_transfer set its_case = :case, next_look = now() + make_interval(secs => :wait)
-             where person = :person and receiving = :receiving and wakes = :wakes
-            """)
-                .param("case", itsCase.value())
                 .param("wait", wait.toMillis() / 1000.0)
                 .param("person", taken.person().value())
                 .param("receiving", taken.receiving().value())
