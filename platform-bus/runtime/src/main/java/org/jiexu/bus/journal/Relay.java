@@ -38,6 +38,7 @@ public final class Relay implements AutoCloseable {
     private final String name;
     private volatile boolean running;
     private volatile boolean troubled;
+    private long lookedForQuarantined = System.nanoTime();
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
     private record Pending(long position, String topic, Envelope envelope) {}
@@ -84,10 +85,12 @@ public final class Relay implements AutoCloseable {
     private void run() {
         while (running) {
             try {
-                if (work.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                boolean woken = work.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                if (woken) {
                     work.drainPermits();
                 }
-                publishPending();
+                publishPending(woken);
+                tellOfQuarantined();
                 if (troubled) {
                     troubled = false;
                     LOG.info("relay works again");
@@ -114,14 +117,21 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Publishes until nothing is pending that this instance may take. */
-    void publishPending() {
-        boolean more = true;
-        while (more && running && isAnyPending()) {
+    /** Publishes until nothing is pending that this instance may take. Whoever was woken need not ask whether there is. */
+    private void publishPending(boolean woken) {
+        boolean more = woken || isAnyPending();
+        while (more && running) {
             more = Boolean.TRUE.equals(transaction.execute(_ -> publishBatch()));
             crashPoints.hit("relay.after-delete-commit");
         }
-        quarantine.publishPending(producer);
+    }
+
+    /** Nobody waits for these: not after every commit. */
+    private void tellOfQuarantined() {
+        if (System.nanoTime() - lookedForQuarantined >= TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS)) {
+            quarantine.publishPending(producer);
+            lookedForQuarantined = System.nanoTime();
+        }
     }
 
     private boolean isAnyPending() {
