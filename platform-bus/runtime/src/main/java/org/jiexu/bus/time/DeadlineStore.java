@@ -54,15 +54,25 @@ final class DeadlineStore {
 
     /** False when the case has an open limit of that kind: then nothing is written. */
     boolean insert(Deadline row) {
+        return insert(row, "");
+    }
+
+    /** As {@link #insert}, but writes nothing either while a pause lasts that stops the clock of that kind. */
+    boolean insertUnlessPaused(Deadline row) {
+        return insert(row, "where not exists (select 1 " + PauseStore.OPEN + ")");
+    }
+
+    private boolean insert(Deadline row, String condition) {
         return jdbc.sql("""
             insert into deadline (case_key, kind, region, started_at, started_on, working_days, due_on,
                                   promised_days, promised_on, provisional, explanation, calendar, warnings,
                                   escalate_after, pauses, next_step, next_at)
-            values (:caseKey, :kind, :region, :startedAt, :startedOn, :workingDays, :dueOn,
-                    :promisedDays, :promisedOn, :provisional, :explanation::jsonb, :calendar, :warnings,
-                    :escalateAfter, :pauses::jsonb, :nextStep, :nextAt)
+            select :caseKey, :kind, :region, :startedAt, :startedOn, :workingDays, :dueOn,
+                   :promisedDays, :promisedOn, :provisional, :explanation::jsonb, :calendar, :warnings,
+                   :escalateAfter, :pauses::jsonb, :nextStep, :nextAt
+              %s
             on conflict (case_key, kind) where status = 'OPEN' do nothing
-            """)
+            """.formatted(condition))
                         .param("caseKey", row.caseKey())
                         .param("kind", row.kind().name())
                         .param("region", row.region().value())
@@ -106,6 +116,28 @@ final class DeadlineStore {
                 .param("caseKey", caseKey)
                 .query(this::read)
                 .list();
+    }
+
+    /**
+     * Ends the open limit of that kind of which nothing has come to pass by then and whose clock never stood still: then
+     * nothing is left to say. False when there is no such limit.
+     */
+    boolean endInTime(String caseKey, DeadlineKind kind, Status status, Instant at) {
+        return jdbc.sql("""
+            update deadline
+               set status = :status,
+                   met_at = case when :status = 'MET' then :at end,
+                   cancelled_at = case when :status = 'CANCELLED' then :at end,
+                   next_step = null,
+                   next_at = null
+             where case_key = :caseKey and kind = :kind and status = 'OPEN' and pauses = '[]' and next_at > :at
+            """)
+                        .param("status", status.name())
+                        .param("at", utc(at))
+                        .param("caseKey", caseKey)
+                        .param("kind", kind.name())
+                        .update()
+                == 1;
     }
 
     /** Ends an open row; what is left to say goes with it. */

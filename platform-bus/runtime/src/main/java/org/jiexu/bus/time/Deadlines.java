@@ -57,10 +57,14 @@ public final class Deadlines {
         int promised = Math.min(workingDays, limit);
         WorkingDays calendar = calendars.apply(region);
         Deadline row = workedOut(caseKey, kind, region, startedAt, limit, promised, calendar);
+        // Mostly nothing is open and no clock stands still: only if it is not so, it is looked at.
+        if (store.insertUnlessPaused(row)) {
+            alarm.started(row.term());
+            return row.term();
+        }
         for (Pause pause : pauses.open(caseKey, kind)) {
             row = row.paused(pause, calendar);
         }
-        // Mostly nothing is open: only if something is, it is looked at.
         while (!store.insert(row)) {
             Optional<Deadline> open = store.lockOpen(caseKey, kind);
             if (open.isPresent()) {
@@ -77,13 +81,13 @@ public final class Deadlines {
     /** The duty was done at that moment. Without such an open limit nothing happens. */
     public void met(String caseKey, DeadlineKind kind, Instant at) {
         requireTransaction();
-        store.lockOpen(caseKey, kind).ifPresent(open -> end(open, Status.MET, at.truncatedTo(ChronoUnit.MICROS)));
+        end(caseKey, kind, Status.MET, at.truncatedTo(ChronoUnit.MICROS));
     }
 
     /** The duty ended without being done: withdrawn, declined, returned. */
     public void cancel(String caseKey, DeadlineKind kind) {
         requireTransaction();
-        store.lockOpen(caseKey, kind).ifPresent(open -> end(open, Status.CANCELLED, clock.instant()));
+        end(caseKey, kind, Status.CANCELLED, clock.instant());
     }
 
     /**
@@ -157,6 +161,13 @@ public final class Deadlines {
                 plan.moments(calendar, List.of()).firstAfter(startedAt),
                 List.of(),
                 List.of());
+    }
+
+    /** Mostly in time, so that nothing need be read. */
+    private void end(String caseKey, DeadlineKind kind, Status status, Instant at) {
+        if (!store.endInTime(caseKey, kind, status, at)) {
+            store.lockOpen(caseKey, kind).ifPresent(open -> end(open, status, at));
+        }
     }
 
     private void end(Deadline row, Status status, Instant at) {

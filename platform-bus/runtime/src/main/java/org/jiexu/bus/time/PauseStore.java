@@ -14,6 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All SQL of the pauses of cases; those of limits stand in the rows of {@link DeadlineStore}. */
 final class PauseStore {
+    static final String OPEN = """
+        from case_pause where case_key = :caseKey and until_at is null and :kind = any(string_to_array(kinds, ' '))
+        """;
+
     private final JdbcClient jdbc;
 
     PauseStore(JdbcTemplate jdbc) {
@@ -58,11 +62,7 @@ final class PauseStore {
 
     /** Those that last and stop the clock of that kind of limit. */
     List<Pause> open(String caseKey, DeadlineKind kind) {
-        return jdbc.sql("""
-            select * from case_pause
-             where case_key = :caseKey and until_at is null and :kind = any(string_to_array(kinds, ' '))
-             order by from_at, id
-            """)
+        return jdbc.sql("select * " + OPEN + " order by from_at, id")
                 .param("caseKey", caseKey)
                 .param("kind", kind.name())
                 .query(PauseStore::read)
