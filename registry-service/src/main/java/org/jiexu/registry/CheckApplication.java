@@ -97,16 +97,17 @@ public class CheckApplication {
             var notBefore = reservations.of(number).map(Reservation::notBefore).orElse(null);
             return new Result.Acceptable(person.id(), person.name(), notBefore);
         }
+        var wished = wishes.of(number);
         return switch (Checks.judge(
-                asked, facts.of(number, asked, person, applicant == null ? null : persons.kept(applicant)))) {
+                asked, facts.of(asked, person, applicant == null ? null : persons.kept(applicant), wished))) {
             case Verdict.Acceptable(var notBefore) -> {
                 var now = clock.instant();
-                wishes.settle(number, List.of());
+                wishes.settle(wished, List.of());
                 reservations.reserve(number, old, now, now.plus(UNCONFIRMED), notBefore);
                 yield new Result.Acceptable(person.id(), person.name(), notBefore);
             }
             case Verdict.Waiting(var reasons, var kinds) -> {
-                wishes.waitFor(number, person.id(), asked, kinds);
+                wishes.waitFor(number, person.id(), asked, kinds, wished);
                 yield new Result.Waiting(person.id(), reasons, about(kinds, person.id(), asked));
             }
             case Verdict.Refused(var reasons) -> {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.inbox.Answer;
@@ -15,6 +16,7 @@ import org.jiexu.registry.postgres.CaseIndexStore.ToldLimit;
 import org.jiexu.registry.postgres.CaseIndexStore.ToldStep;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.registry.postgres.PersonStore;
+import org.jiexu.registry.postgres.PersonStore.Person;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.registry.postgres.ReservationStore;
 import org.jiexu.wire.contract.CaseProgressedV1;
@@ -78,29 +80,43 @@ public class FollowCases {
         if (!told.number().value().equals(received.envelope().subject()) || !mayTell(received.source(), told)) {
             return new Answer.Quarantined("a region tells of a case that is not its own");
         }
-        if (persons.lock(told.person()).isEmpty()) {
+        var person = persons.lock(told.person()).map(Person::id);
+        if (person.isEmpty()) {
             return new Answer.Quarantined("nobody has this person id");
         }
-        var known = steps.of(told.number())
-                .map(Parties::of)
-                .or(() -> cases.find(told.number()).map(Parties::of));
-        if (known.isPresent() && isAnotherCase(known.get(), Parties.of(told))) {
+        var before = before(told, received.source(), steps);
+        if (before.known()
+                .filter(known -> isAnotherCase(known, Parties.of(told)))
+                .isPresent()) {
             return new Answer.Quarantined("the case is known with another person or other regions");
         }
-        if (!cases.addStep(told, received.source())) {
+        if (!before.isEntered() && !cases.addStep(told, received.source())) {
             return new Answer.AlreadyDone();
         }
-        steps.add(new ToldStep(told, received.source(), received.envelope().sequence()));
+        steps.add(new ToldStep(
+                told, person.get(), received.source(), received.envelope().sequence()));
         return new Answer.Moved();
+    }
+
+    /** The case before a step, and whether the look at it has entered the step. */
+    private record Before(Optional<Parties> known, boolean isEntered) {}
+
+    private Before before(CaseProgressedV1 told, Source source, Progress steps) {
+        var inThisBatch = steps.of(told.number());
+        if (inThisBatch.isPresent()) {
+            return new Before(inThisBatch.map(Parties::of), false);
+        }
+        var entered = cases.enterStep(told, source);
+        return new Before(entered.known().map(Parties::of), entered.isNew());
     }
 
     private void write(List<ToldStep> steps) {
         var shown = show(steps);
         tellPeople.tell(steps, shown);
-        var last = new LinkedHashMap<CaseNumber, CaseProgressedV1>();
-        steps.forEach(step -> last.put(step.told().number(), step.told()));
-        last.forEach((number, told) ->
-                reserveWhileOpen(told, Objects.requireNonNull(shown.get(number)).status()));
+        var last = new LinkedHashMap<CaseNumber, ToldStep>();
+        steps.forEach(step -> last.put(step.told().number(), step));
+        last.forEach((number, step) ->
+                reserveWhileOpen(step, Objects.requireNonNull(shown.get(number)).status()));
     }
 
     private Map<CaseNumber, Shown> show(List<ToldStep> steps) {
@@ -122,10 +138,11 @@ public class FollowCases {
     }
 
     /** The reservation follows the index, not the message: a late step of an ended case reserves nothing. */
-    private void reserveWhileOpen(CaseProgressedV1 told, PublicStatus status) {
+    private void reserveWhileOpen(ToldStep step, PublicStatus status) {
+        var told = step.told();
         if (!status.isEnd()) {
             if (isAccepted(status)) {
-                var key = new RelationshipKey(persons.kept(told.person()), told.sending(), told.fromScheme());
+                var key = new RelationshipKey(step.person(), told.sending(), told.fromScheme());
                 reservations.confirm(told.number(), key, told.at());
             }
             return;

@@ -2,6 +2,7 @@ package org.jiexu.registry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.registry.domain.CheckPolicies;
@@ -10,24 +11,18 @@ import org.jiexu.registry.domain.Checks.Application;
 import org.jiexu.registry.domain.Checks.Facts;
 import org.jiexu.registry.domain.Checks.Insured;
 import org.jiexu.registry.domain.Checks.Listing;
-import org.jiexu.registry.domain.CoverageYear;
 import org.jiexu.registry.domain.Ground;
-import org.jiexu.registry.domain.ParticipationStatus;
 import org.jiexu.registry.domain.WishKind;
 import org.jiexu.registry.domain.WishState;
+import org.jiexu.registry.postgres.CheckedStore;
 import org.jiexu.registry.postgres.DirectoryStore;
-import org.jiexu.registry.postgres.FactStore;
 import org.jiexu.registry.postgres.InsuredStore;
-import org.jiexu.registry.postgres.PersonStore;
 import org.jiexu.registry.postgres.PersonStore.Person;
-import org.jiexu.registry.postgres.PersonStore.Relationship;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.registry.postgres.PolicyStore;
 import org.jiexu.registry.postgres.ReservationStore;
-import org.jiexu.registry.postgres.WishStore;
 import org.jiexu.registry.postgres.WishStore.Wish;
 import org.jiexu.wire.contract.PolicyDatedV1;
-import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
@@ -37,69 +32,78 @@ import org.springframework.stereotype.Component;
 /** 核验依据 — what the registry knows about an application, as the rulebook wants to see it. */
 @Component
 class GatherFacts {
-    private final PersonStore persons;
+    private final CheckedStore checked;
     private final InsuredStore insured;
     private final ReservationStore reservations;
     private final DirectoryStore directory;
     private final PolicyStore policies;
-    private final FactStore facts;
-    private final WishStore wishes;
     private final BusinessClock clock;
 
     GatherFacts(
-            PersonStore persons,
+            CheckedStore checked,
             InsuredStore insured,
             ReservationStore reservations,
             DirectoryStore directory,
             PolicyStore policies,
-            FactStore facts,
-            WishStore wishes,
             BusinessClock clock) {
-        this.persons = persons;
+        this.checked = checked;
         this.insured = insured;
         this.reservations = reservations;
         this.directory = directory;
         this.policies = policies;
-        this.facts = facts;
-        this.wishes = wishes;
         this.clock = clock;
     }
 
     Facts ofNobody(Application asked) {
+        var listings = listings(asked);
         return new Facts(
                 clock.today(),
-                listing(asked.from()),
-                listing(asked.to()),
+                listings.apply(asked.from()),
+                listings.apply(asked.to()),
                 null,
                 null,
                 CheckPolicies.InForce.NONE,
                 Map.of());
     }
 
-    /** The person is locked. */
-    Facts of(CaseNumber number, Application asked, Person person, @Nullable PersonId applicant) {
+    /** The person is locked; {@code wished} is what the application has wished before. */
+    Facts of(Application asked, Person person, @Nullable PersonId applicant, List<Wish> wished) {
         var old = new RelationshipKey(person.id(), asked.from(), asked.fromScheme());
         var here = new RelationshipKey(person.id(), asked.to(), asked.toScheme());
+        var relationships = checked.relationships(List.of(old, here), clock.today());
+        var policiesOf = policies.inForceWith(
+                List.of(CheckPolicies.SAME_YEAR, CheckPolicies.GROUND),
+                List.of(asked.from(), asked.to()),
+                clock.today());
+        var listings = listings(asked);
         return new Facts(
                 clock.today(),
-                listing(asked.from()),
-                listing(asked.to()),
+                listings.apply(asked.from()),
+                listings.apply(asked.to()),
                 new Checks.Person(
                         person.name(),
                         person.id().equals(applicant),
-                        relationship(old),
-                        relationship(here),
+                        relationships.get(old),
+                        relationships.get(here),
                         insuredIn(asked.toScheme(), person.id())),
                 reservations.holder(old, clock.instant()).orElse(null),
-                new CheckPolicies.InForce(isSameYearAccepted(asked.to()), grounds(asked.from()), grounds(asked.to())),
-                refused(number));
+                new CheckPolicies.InForce(
+                        isSameYearAccepted(of(asked.to(), policiesOf)),
+                        grounds(of(asked.from(), policiesOf)),
+                        grounds(of(asked.to(), policiesOf))),
+                refused(wished));
     }
 
-    private Listing listing(RegionCode region) {
-        return directory
-                .isOnPlatform(region)
-                .map(on -> on ? Listing.ON_PLATFORM : Listing.OFF_PLATFORM)
-                .orElse(Listing.UNKNOWN);
+    private static List<PolicyDatedV1> of(RegionCode region, Map<RegionCode, List<PolicyDatedV1>> policies) {
+        return policies.getOrDefault(region, List.of());
+    }
+
+    private Function<RegionCode, Listing> listings(Application asked) {
+        var onPlatform = directory.areOnPlatform(List.of(asked.from(), asked.to()));
+        return region -> {
+            var on = onPlatform.get(region);
+            return on == null ? Listing.UNKNOWN : on ? Listing.ON_PLATFORM : Listing.OFF_PLATFORM;
+        };
     }
 
     private List<Insured> insuredIn(Scheme scheme, PersonId person) {
@@ -108,55 +112,23 @@ class GatherFacts {
                 .toList();
     }
 
-    private Checks.@Nullable Relationship relationship(RelationshipKey key) {
-        return persons.relationship(key).map(this::relationship).orElse(null);
+    private static boolean isSameYearAccepted(List<PolicyDatedV1> inForce) {
+        return inForce.stream()
+                .anyMatch(policy -> policy.name().equals(CheckPolicies.SAME_YEAR)
+                        && policy.value().equals("accept"));
     }
 
-    private Checks.Relationship relationship(Relationship found) {
-        var paid = persons.paid(found.key());
-        return new Checks.Relationship(
-                found.status(),
-                found.personType(),
-                isLeftToTransfer(found.key(), paid),
-                found.employer(),
-                covered(found, paid),
-                facts.holding(found.key(), clock.today()));
-    }
-
-    /** Months that no transfer has taken; or, where none ever took any, possibly money on the personal account. */
-    private boolean isLeftToTransfer(RelationshipKey key, List<PersonStore.Paid> paid) {
-        return paid.stream().anyMatch(months -> months.transferredBy() == null)
-                || persons.inherited(key).stream().anyMatch(row -> row.transferredBy() == null)
-                || (key.scheme() == Scheme.EMPLOYEE && !persons.hasBeenTransferred(key));
-    }
-
-    /** The year of the last month paid; or the year from which an enrolment runs that is not paid yet. */
-    private static CoverageYear covered(Relationship found, List<PersonStore.Paid> paid) {
-        var lastPaid = paid.stream()
-                .map(months -> CoverageYear.of(months.period().to()))
-                .max(CoverageYear::compareTo)
-                .orElse(CoverageYear.NONE);
-        var enrolled =
-                found.status() == ParticipationStatus.INSURED ? CoverageYear.of(found.since()) : CoverageYear.NONE;
-        return enrolled.isAfter(lastPaid) ? enrolled : lastPaid;
-    }
-
-    private boolean isSameYearAccepted(RegionCode receiving) {
-        return policies.inForce(CheckPolicies.SAME_YEAR, receiving, clock.today())
-                .filter(policy -> policy.value().equals("accept"))
-                .isPresent();
-    }
-
-    private Map<Ground, String> grounds(RegionCode region) {
-        return policies.inForceWith(CheckPolicies.GROUND, region, clock.today()).stream()
+    private static Map<Ground, String> grounds(List<PolicyDatedV1> inForce) {
+        return inForce.stream()
+                .filter(policy -> policy.name().startsWith(CheckPolicies.GROUND))
                 .filter(policy -> policy.value().equals("true"))
                 .collect(Collectors.toMap(
                         policy -> Ground.valueOf(policy.name().substring(CheckPolicies.GROUND.length())),
                         PolicyDatedV1::basis));
     }
 
-    private Map<WishKind, String> refused(CaseNumber number) {
-        return wishes.of(number).stream()
+    private static Map<WishKind, String> refused(List<Wish> wished) {
+        return wished.stream()
                 .filter(wish -> wish.state() == WishState.REFUSED)
                 .collect(Collectors.toMap(Wish::kind, wish -> wish.reason() == null ? "" : wish.reason(), (a, b) -> b));
     }

@@ -34,17 +34,22 @@ public class KeepWishes {
         this.clock = clock;
     }
 
+    /** What an application has wished so far. */
+    List<Wish> of(CaseNumber number) {
+        return wishes.of(number);
+    }
+
     /** The application waits for these, and for nothing else any more. */
-    void waitFor(CaseNumber number, PersonId person, Application asked, List<WishKind> kinds) {
-        settle(number, kinds);
+    void waitFor(CaseNumber number, PersonId person, Application asked, List<WishKind> kinds, List<Wish> wished) {
+        settle(wished, kinds);
         for (WishKind kind : kinds) {
             wishes.keep(UuidV7.next().toString(), number, about(kind, person, asked), kind, clock.instant());
         }
     }
 
     /** What the case wished and what is no longer in the way has been done, however it came about. */
-    void settle(CaseNumber number, List<WishKind> stillInTheWay) {
-        wishes.of(number).stream()
+    void settle(List<Wish> wished, List<WishKind> stillInTheWay) {
+        wished.stream()
                 .filter(wish -> wish.state() == WishState.OPEN && !stillInTheWay.contains(wish.kind()))
                 .forEach(wish -> wishes.decide(wish.id(), WishState.DONE, null, null, clock.instant()));
     }

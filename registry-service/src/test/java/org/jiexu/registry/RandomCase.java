@@ -225,7 +225,7 @@ final class RandomCase {
                         one.receiving,
                         day(one.today.plusDays(1)).plusSeconds(round),
                         List.of());
-                store.show(List.of(new ToldStep(step, source, round)));
+                store.show(List.of(new ToldStep(step, one.person, source, round)));
             });
         }
     }

@@ -83,8 +83,8 @@ public class CaseIndexStore {
             @Nullable Instant missedAt,
             @Nullable Instant escalatedAt) {}
 
-    /** One step of a case as it was told, and by whom. */
-    public record ToldStep(CaseProgressedV1 told, Source source, long sequence) {
+    /** One step of a case as it was told, and by whom; {@code person} is the id under which its person goes on. */
+    public record ToldStep(CaseProgressedV1 told, PersonId person, Source source, long sequence) {
         private static final Comparator<ToldStep> GREATER = Comparator.comparing(ToldStep::isEnd)
                 .thenComparing(step -> step.told().at())
                 .thenComparing(step -> step.source().toString())
@@ -143,20 +143,51 @@ public class CaseIndexStore {
 
     /** False when that step is known. */
     public boolean addStep(CaseProgressedV1 told, Source source) {
-        return jdbc.sql("""
+        return step("""
             insert into case_step (number, source, step, state, status, holder, at)
             values (:number, :source, :step, :state, :status, :holder, :at)
             on conflict do nothing
-            """)
-                        .param("number", told.number().value())
-                        .param("source", source.toString())
-                        .param("step", told.step())
-                        .param("state", told.state())
-                        .param("status", told.status().name())
-                        .param("holder", text(told.holder()))
-                        .param("at", Times.at(told.at()))
-                        .update()
-                == 1;
+            """, told, source).update() == 1;
+    }
+
+    /** A step that came in, and the case as it stood before. */
+    public record Entered(Optional<Case> known, boolean isNew) {}
+
+    /** As {@link #addStep}, if the case is not known with another person, other regions or schemes; and what is known. */
+    public Entered enterStep(CaseProgressedV1 told, Source source) {
+        return step("""
+            with known as (select * from case_index where number = :number),
+            added as (
+                insert into case_step (number, source, step, state, status, holder, at)
+                select :number, :source, :step, :state, :status, :holder, :at::timestamptz
+                 where not exists (
+                           select 1 from known
+                            where (person, sending, receiving, from_scheme, to_scheme)
+                               <> (:person, :sending, :receiving, :fromScheme, :toScheme))
+                on conflict do nothing
+                returning 1)
+            select exists (select 1 from added) as is_new, known.* from (select 1) one left join known on true
+            """, told, source)
+                .param("person", told.person().value())
+                .param("sending", told.sending().value())
+                .param("receiving", told.receiving().value())
+                .param("fromScheme", told.fromScheme().code())
+                .param("toScheme", told.toScheme().code())
+                .query((row, n) -> new Entered(
+                        row.getString("number") == null ? Optional.empty() : Optional.of(found(row)),
+                        row.getBoolean("is_new")))
+                .single();
+    }
+
+    private JdbcClient.StatementSpec step(String sql, CaseProgressedV1 told, Source source) {
+        return jdbc.sql(sql)
+                .param("number", told.number().value())
+                .param("source", source.toString())
+                .param("step", told.step())
+                .param("state", told.state())
+                .param("status", told.status().name())
+                .param("holder", text(told.holder()))
+                .param("at", Times.at(told.at()));
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.jiexu.registry.postgres.Times.atOrNull;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +140,16 @@ public class DirectoryStore {
                         agencies.getOrDefault(region.code(), List.of()),
                         endpoints.getOrDefault(region.code(), List.of())))
                 .toList();
+    }
+
+    /** On the platform, or not; a region that there is not is missing. */
+    public Map<RegionCode, Boolean> areOnPlatform(List<RegionCode> codes) {
+        var found = new HashMap<RegionCode, Boolean>();
+        jdbc.sql("select code, on_platform from region where code = any(:codes)")
+                .param("codes", Columns.texts(codes, RegionCode::value))
+                .query((row, n) -> found.put(new RegionCode(row.getString("code")), row.getBoolean("on_platform")))
+                .list();
+        return found;
     }
 
     /** On the platform, or not; empty when there is no such region. */

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jiexu.registry.domain.Ground;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.wire.vocabulary.PersonId;
@@ -81,24 +79,6 @@ public class FactStore {
         if (rows != 1) {
             throw new IllegalStateException("fact " + id + " has ended already");
         }
-    }
-
-    /** Grounds whose facts hold on that day. */
-    public Set<Ground> holding(RelationshipKey key, LocalDate on) {
-        return jdbc
-                .sql("""
-                    select ground from participation_fact
-                     where person = :person and region = :region and scheme = :scheme
-                       and from_day <= :on and (to_day is null or to_day > :on)
-                    """)
-                .param("person", key.person().value())
-                .param("region", key.region().value())
-                .param("scheme", key.scheme().code())
-                .param("on", on)
-                .query((row, n) -> Ground.valueOf(row.getString("ground")))
-                .list()
-                .stream()
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The region's facts, newest first. */

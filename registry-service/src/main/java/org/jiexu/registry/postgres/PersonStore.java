@@ -1,5 +1,7 @@
 package org.jiexu.registry.postgres;
 
+import static org.jiexu.registry.postgres.Columns.texts;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -72,24 +74,30 @@ public class PersonStore {
             """)
                 .param("type", certificate.type().code())
                 .param("number", certificate.number())
-                .query((row, n) -> person(row))
+                .query((row, n) -> locked(row))
                 .optional()
                 .flatMap(this::keptAndLocked);
     }
 
     /** Locks the person: everything about one person happens one after another. A merged id leads to the one kept. */
     public Optional<Person> lock(PersonId id) {
-        return row(id, "for update").flatMap(this::keptAndLocked);
+        return jdbc.sql("select * from person where id = :id for update")
+                .param("id", id.value())
+                .query((row, n) -> locked(row))
+                .optional()
+                .flatMap(this::keptAndLocked);
     }
 
-    /** Asked only now, behind the lock: a merge may have been on its way. */
-    private Optional<Person> keptAndLocked(Person locked) {
-        return jdbc.sql("select person from person_alias where alias = :id")
-                .param("id", locked.id().value())
-                .query((row, n) -> new PersonId(row.getString("person")))
-                .optional()
-                .map(kept -> row(kept, "for update"))
-                .orElse(Optional.of(locked));
+    /** A locked record. Where it leads is read behind the lock: a merge may have been on its way. */
+    private record Locked(Person person, @Nullable PersonId mergedInto) {}
+
+    private static Locked locked(ResultSet row) throws SQLException {
+        var mergedInto = row.getString("merged_into");
+        return new Locked(person(row), mergedInto == null ? null : new PersonId(mergedInto));
+    }
+
+    private Optional<Person> keptAndLocked(Locked locked) {
+        return locked.mergedInto() == null ? Optional.of(locked.person()) : lock(locked.mergedInto());
     }
 
     public Optional<Person> person(PersonId id) {
@@ -116,11 +124,7 @@ public class PersonStore {
 
     /** The record itself, also one that has been merged into another. */
     public Optional<Person> record(PersonId id) {
-        return row(id, "");
-    }
-
-    private Optional<Person> row(PersonId id, String lock) {
-        return jdbc.sql("select * from person where id = :id " + lock)
+        return jdbc.sql("select * from person where id = :id")
                 .param("id", id.value())
                 .query((row, n) -> person(row))
                 .optional();
@@ -282,35 +286,35 @@ public class PersonStore {
             delete from inherited_row
              where person = :person and region = :region and scheme = :scheme and origin = :origin
             """, key).param("origin", origin).update();
-        for (SheetRow row : rows) {
-            of("""
-                insert into inherited_row (person, region, scheme, origin, no, first_month, last_month, sheet_scheme,
-                                           months, agency_name, agency_region, remark, transferred_by)
-                values (:person, :region, :scheme, :origin, :no, :first, :last, :sheetScheme,
-                        :months, :agencyName, :agencyRegion, :remark, :transferredBy)
-                """, key)
-                    .param("origin", origin)
-                    .param("no", row.no())
-                    .param("first", Times.firstDay(row.from()))
-                    .param("last", Times.firstDay(row.to()))
-                    .param("sheetScheme", row.scheme().code())
-                    .param("months", row.months())
-                    .param("agencyName", row.agencyName())
-                    .param("agencyRegion", row.agencyRegion())
-                    .param("remark", row.remark())
-                    .param("transferredBy", transferredBy)
-                    .update();
-        }
+        of("""
+            insert into inherited_row (person, region, scheme, origin, transferred_by, no, first_month, last_month,
+                                       sheet_scheme, months, agency_name, agency_region, remark)
+            select :person, :region, :scheme, :origin, :transferredBy, row.* from unnest(
+                    :numbers::int[], :first::date[], :last::date[], :sheetSchemes::text[], :months::int[],
+                    :agencyNames::text[], :agencyRegions::text[], :remarks::text[]) as row
+            """, key)
+                .param("origin", origin)
+                .param("transferredBy", transferredBy)
+                .param("numbers", texts(rows, SheetRow::no))
+                .param("first", texts(rows, row -> Times.firstDay(row.from())))
+                .param("last", texts(rows, row -> Times.firstDay(row.to())))
+                .param("sheetSchemes", texts(rows, row -> row.scheme().code()))
+                .param("months", texts(rows, SheetRow::months))
+                .param("agencyNames", texts(rows, SheetRow::agencyName))
+                .param("agencyRegions", texts(rows, SheetRow::agencyRegion))
+                .param("remarks", texts(rows, SheetRow::remark))
+                .update();
     }
 
     /** Everything that is still there stands on the newest sheet of that case. */
     public void placeOnSheet(RelationshipKey key, CaseNumber number) {
-        for (String table : List.of("paid_period", "inherited_row")) {
-            of("update " + table + """
-                 set on_sheet = :number
-                 where person = :person and region = :region and scheme = :scheme and transferred_by is null
-                """, key).param("number", number.value()).update();
-        }
+        of("""
+            with placed as (
+                update paid_period set on_sheet = :number
+                 where person = :person and region = :region and scheme = :scheme and transferred_by is null)
+            update inherited_row set on_sheet = :number
+             where person = :person and region = :region and scheme = :scheme and transferred_by is null
+            """, key).param("number", number.value()).update();
     }
 
     /** What stood on the case's sheet has left with it; everything, when the sheet was not made here (R3.7). */
@@ -321,16 +325,20 @@ public class PersonStore {
     }
 
     private int markTransferred(RelationshipKey key, CaseNumber by, String which) {
-        int rows = 0;
-        for (String table : List.of("paid_period", "inherited_row")) {
-            rows += of("update " + table + """
-                 set transferred_by = :by
-                 where person = :person and region = :region and scheme = :scheme and transferred_by is null
-                """ + which, key)
-                    .param("by", by.value())
-                    .update();
-        }
-        return rows;
+        return of("""
+            with paid as (
+                update paid_period set transferred_by = :by
+                 where person = :person and region = :region and scheme = :scheme and transferred_by is null %1$s
+                returning 1),
+            inherited as (
+                update inherited_row set transferred_by = :by
+                 where person = :person and region = :region and scheme = :scheme and transferred_by is null %1$s
+                returning 1)
+            select (select count(*) from paid) + (select count(*) from inherited)
+            """.formatted(which), key)
+                .param("by", by.value())
+                .query(Integer.class)
+                .single();
     }
 
     /** 终止 — which case ended which relationship. */
@@ -360,14 +368,6 @@ public class PersonStore {
                                 Scheme.ofCode(row.getString("scheme"))),
                         Times.instant(row, "terminated_at")))
                 .optional();
-    }
-
-    /** Whether an earlier transfer has taken something out of that relationship. */
-    public boolean hasBeenTransferred(RelationshipKey key) {
-        return of("""
-            select exists (select 1 from termination
-                            where person = :person and region = :region and scheme = :scheme)
-            """, key).query(Boolean.class).single();
     }
 
     private JdbcClient.StatementSpec of(String sql, RelationshipKey key) {

@@ -41,15 +41,17 @@ public class ReservationStore {
 
     /** The case that has the relationship now; one that was never confirmed in time is freed on the way. */
     public Optional<CaseNumber> holder(RelationshipKey key, Instant now) {
-        with("""
-            update reservation set freed_at = :now
-             where person = :person and region = :region and scheme = :scheme
-               and freed_at is null and not confirmed and expires_at <= :now
-            """, key).param("now", Times.at(now)).update();
+        // The select sees the rows as they were before the update: it asks for itself which of them stand.
         return with("""
+            with expired as (
+                update reservation set freed_at = :now
+                 where person = :person and region = :region and scheme = :scheme
+                   and freed_at is null and not confirmed and expires_at <= :now)
             select number from reservation
-             where person = :person and region = :region and scheme = :scheme and freed_at is null
+             where person = :person and region = :region and scheme = :scheme
+               and freed_at is null and (confirmed or expires_at > :now)
             """, key)
+                .param("now", Times.at(now))
                 .query((row, n) -> new CaseNumber(row.getString("number")))
                 .optional();
     }

@@ -138,6 +138,7 @@ class ToldTogetherTest {
                         limits,
                         null,
                         random.nextInt(3) == 0 ? "91430200MA4L16JQ9B" : null),
+                new PersonId("P000000000001"),
                 Source.of(random.nextBoolean() ? OLD : NEW, ServiceName.TRANSFER_IN),
                 day);
     }

@@ -1,0 +1,102 @@
+package org.jiexu.registry.postgres;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jiexu.registry.domain.Checks;
+import org.jiexu.registry.domain.CoverageYear;
+import org.jiexu.registry.domain.Ground;
+import org.jiexu.registry.domain.ParticipationStatus;
+import org.jiexu.registry.domain.PersonType;
+import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** 核验所见 — the relationships that an application is about, with everything that the checks ask of them, in one look. */
+@Repository
+public class CheckedStore {
+    private final JdbcClient jdbc;
+
+    CheckedStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Of one person; a relationship that is not there is missing. What is left to transfer are months that no transfer has
+     * taken; or, where none ever took any, possibly money on the personal account.
+     */
+    public Map<RelationshipKey, Checks.Relationship> relationships(List<RelationshipKey> keys, LocalDate on) {
+        var found = new HashMap<RelationshipKey, Checks.Relationship>();
+        jdbc.sql("""
+            select p.person, p.region, p.scheme, p.status, p.person_type, p.employer, p.since,
+                   exists (select 1 from paid_period m
+                            where m.person = p.person and m.region = p.region and m.scheme = p.scheme
+                              and m.transferred_by is null)
+                or exists (select 1 from inherited_row i
+                            where i.person = p.person and i.region = p.region and i.scheme = p.scheme
+                              and i.transferred_by is null)
+                or (p.scheme = :employee
+                    and not exists (select 1 from termination t
+                                     where t.person = p.person and t.region = p.region and t.scheme = p.scheme))
+                       as left_to_transfer,
+                   (select max(m.last_month) from paid_period m
+                     where m.person = p.person and m.region = p.region and m.scheme = p.scheme) as last_paid,
+                   array(select f.ground from participation_fact f
+                          where f.person = p.person and f.region = p.region and f.scheme = p.scheme
+                            and f.from_day <= :on and (f.to_day is null or f.to_day > :on)) as recorded
+              from unnest(:persons::text[], :regions::text[], :schemes::text[]) as k (person, region, scheme)
+              join participation p on p.person = k.person and p.region = k.region and p.scheme = k.scheme
+            """)
+                .param("employee", Scheme.EMPLOYEE.code())
+                .param("on", on)
+                .param("persons", Columns.texts(keys, key -> key.person().value()))
+                .param("regions", Columns.texts(keys, key -> key.region().value()))
+                .param("schemes", Columns.texts(keys, key -> key.scheme().code()))
+                .query((row, n) -> found.put(key(row), relationship(row)))
+                .list();
+        return found;
+    }
+
+    private static RelationshipKey key(ResultSet row) throws SQLException {
+        return new RelationshipKey(
+                new PersonId(row.getString("person")),
+                new RegionCode(row.getString("region")),
+                Scheme.ofCode(row.getString("scheme")));
+    }
+
+    private static Checks.Relationship relationship(ResultSet row) throws SQLException {
+        var status = ParticipationStatus.ofCode(row.getString("status"));
+        return new Checks.Relationship(
+                status,
+                new PersonType(row.getString("person_type")),
+                row.getBoolean("left_to_transfer"),
+                row.getString("employer"),
+                covered(status, Times.day(row, "since"), Times.dayOrNull(row, "last_paid")),
+                grounds(row.getArray("recorded")));
+    }
+
+    /** The year of the last month paid; or the year from which an enrolment runs that is not paid yet. */
+    private static CoverageYear covered(ParticipationStatus status, LocalDate since, @Nullable LocalDate lastPaid) {
+        var paid = lastPaid == null ? CoverageYear.NONE : CoverageYear.of(lastPaid);
+        var enrolled = status == ParticipationStatus.INSURED ? CoverageYear.of(since) : CoverageYear.NONE;
+        return enrolled.isAfter(paid) ? enrolled : paid;
+    }
+
+    private static Set<Ground> grounds(Array codes) throws SQLException {
+        var grounds = EnumSet.noneOf(Ground.class);
+        for (String code : (String[]) codes.getArray()) {
+            grounds.add(Ground.valueOf(code));
+        }
+        return grounds;
+    }
+}
