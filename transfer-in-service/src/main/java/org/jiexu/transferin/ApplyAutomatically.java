@@ -67,13 +67,16 @@ public class ApplyAutomatically {
      * @param since what happened before that moment stands against nothing
      */
     public Applied apply(OldRecordsAnswer person, RegionCode old, RegionCode receiving, Instant since) {
-        // R2.6, R3.4: whoever has withdrawn, or was declined, is not applied for behind his back.
-        if (registrations.hasEndedWithout(person.certificate(), old, receiving, since)) {
-            return new Applied.GivenUp();
-        }
-        // Kept while the registry was away (R2.7): that application goes on by itself.
-        if (registrations.hasOpenCase(person.certificate(), old, receiving)) {
-            return new Applied.Later();
+        switch (registrations.earlier(person.certificate(), old, receiving, since)) {
+            // R2.6, R3.4: whoever has withdrawn, or was declined, is not applied for behind his back.
+            case ENDED_WITHOUT -> {
+                return new Applied.GivenUp();
+            }
+            // Kept while the registry was away (R2.7): that application goes on by itself.
+            case OPEN -> {
+                return new Applied.Later();
+            }
+            case NOTHING -> {}
         }
         var now = clock.instant();
         var application = new Application(

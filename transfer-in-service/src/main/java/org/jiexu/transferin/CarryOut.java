@@ -139,6 +139,7 @@ public class CarryOut {
     private void carryOut(CaseFile file, List<Fact> facts, @Nullable String cause) {
         var at = clock.instant();
         var happened = new ArrayList<Step>();
+        var steps = new ArrayList<TakenStep>();
         for (var fact : facts) {
             switch (fact) {
                 case Fact.LimitStarted(var kind, var from) ->
@@ -146,14 +147,19 @@ public class CarryOut {
                 case Fact.LimitMet(var kind) -> deadlines.met(file.number().value(), kind, at);
                 case Fact.LimitEnded(var kind) -> deadlines.cancel(file.number().value(), kind);
                 case Fact.Happened(var step, var detail) -> {
-                    progress.happened(file.number(), new TakenStep(step, detail, file.holder(), at));
+                    steps.add(new TakenStep(step, detail, file.holder(), at));
                     happened.add(step);
                 }
                 case Fact.WorkOpened(var work) -> progress.open(file.receiving(), file.number(), work, at);
                 case Fact.WorkDone(var work) -> progress.done(file.number(), work, at);
-                case Fact.Message message -> deliver.deliver(file, message, at, cause);
+                case Fact.Message message -> {
+                    // A letter that goes out with it is a later step.
+                    write(file, steps);
+                    deliver.deliver(file, message, at, cause);
+                }
             }
         }
+        write(file, steps);
         if (happened.isEmpty()) {
             return;
         }
@@ -164,6 +170,13 @@ public class CarryOut {
             if (step.isTold()) {
                 tell(file, step, at, cause, limits);
             }
+        }
+    }
+
+    private void write(CaseFile file, List<TakenStep> steps) {
+        if (!steps.isEmpty()) {
+            progress.happened(file.number(), List.copyOf(steps));
+            steps.clear();
         }
     }
 

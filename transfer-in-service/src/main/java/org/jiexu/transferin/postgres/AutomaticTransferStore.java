@@ -132,32 +132,24 @@ public class AutomaticTransferStore {
                 .update();
     }
 
-    /** Whether the same person's application from that region is still open here. */
-    public boolean hasOpenCase(Certificate certificate, RegionCode sending, RegionCode receiving) {
-        return jdbc.sql("""
-            select exists (
-                select 1 from transfer_case
-                 where certificate_number = :number and certificate_type = :type and receiving = :receiving
-                   and sending = :sending and from_scheme = :scheme
-                   and state not in ('REFUSED', 'COMPLETED', 'WITHDRAWN', 'DECLINED'))
-            """)
-                .param("number", certificate.number())
-                .param("type", certificate.type().code())
-                .param("receiving", receiving.value())
-                .param("sending", sending.value())
-                .param("scheme", Scheme.EMPLOYEE.code())
-                .query(Boolean.class)
-                .single();
+    /** What is here already of the same person's applications from one region. */
+    public enum Earlier {
+        NOTHING,
+        /** 办理中 — one is still open. */
+        OPEN,
+        /** Since that moment one has ended without a transfer: withdrawn, or declined there. */
+        ENDED_WITHOUT
     }
 
-    /** Whether such a case has ended since then without a transfer: withdrawn, or declined there. */
-    public boolean hasEndedWithout(Certificate certificate, RegionCode sending, RegionCode receiving, Instant since) {
+    /** Of several the last in the list. */
+    public Earlier earlier(Certificate certificate, RegionCode sending, RegionCode receiving, Instant since) {
         return jdbc.sql("""
-            select exists (
-                select 1 from transfer_case
-                 where certificate_number = :number and certificate_type = :type and receiving = :receiving
-                   and sending = :sending and from_scheme = :scheme and submitted_at >= :since
-                   and state in ('WITHDRAWN', 'DECLINED'))
+            select case when bool_or(state in ('WITHDRAWN', 'DECLINED') and submitted_at >= :since) then 'ENDED_WITHOUT'
+                        when bool_or(state not in ('REFUSED', 'COMPLETED', 'WITHDRAWN', 'DECLINED')) then 'OPEN'
+                        else 'NOTHING' end
+              from transfer_case
+             where certificate_number = :number and certificate_type = :type and receiving = :receiving
+               and sending = :sending and from_scheme = :scheme
             """)
                 .param("number", certificate.number())
                 .param("type", certificate.type().code())
@@ -165,7 +157,7 @@ public class AutomaticTransferStore {
                 .param("sending", sending.value())
                 .param("scheme", Scheme.EMPLOYEE.code())
                 .param("since", since.atOffset(ZoneOffset.UTC))
-                .query(Boolean.class)
+                .query((row, n) -> Earlier.valueOf(row.getString(1)))
                 .single();
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
 import org.jiexu.transferin.domain.Fact.Work;
 import org.jiexu.transferin.domain.OpenTask;
 import org.jiexu.transferin.domain.Step;
@@ -27,18 +28,32 @@ public class ProgressStore {
 
     /** The same step with the same detail is one step, however often it is told. */
     public void happened(CaseNumber number, TakenStep step) {
-        var holder = step.holder();
+        happened(number, List.of(step));
+    }
+
+    /** Several, in the order in which they happened. */
+    public void happened(CaseNumber number, List<TakenStep> steps) {
         jdbc.sql("""
             insert into step (number, step, detail, holder, at)
-            values (:number, :step, :detail, :holder, :at)
+            select :number, taken.step, taken.detail, taken.holder, taken.at
+              from unnest(:steps::text[], :details::text[], :holders::text[], :at::timestamptz[])
+                   with ordinality as taken (step, detail, holder, at, place)
+             order by taken.place
             on conflict (number, step, detail) do nothing
             """)
                 .param("number", number.value())
-                .param("step", step.step().name())
-                .param("detail", step.detail())
-                .param("holder", holder == null ? null : holder.value())
-                .param("at", step.at().atOffset(ZoneOffset.UTC))
+                .param("steps", texts(steps, step -> step.step().name()))
+                .param("details", texts(steps, TakenStep::detail))
+                .param("holders", texts(steps, TakenStep::holder))
+                .param("at", texts(steps, TakenStep::at))
                 .update();
+    }
+
+    private static @Nullable String[] texts(List<TakenStep> steps, Function<TakenStep, ? extends @Nullable Object> of) {
+        return steps.stream()
+                .map(of)
+                .map(value -> value == null ? null : value.toString())
+                .toArray(String[]::new);
     }
 
     public List<TakenStep> steps(CaseNumber number) {
