@@ -115,13 +115,15 @@ public class JoinAccounts {
         return known.isEmpty() ? person : now(region, known.get().kept());
     }
 
-    /** What a hold finds: while an account still waits to be joined, the balance is not whole and nothing may be stated. */
+    /**
+     * What a hold finds for the record under which the account goes on: while an account still waits to be joined, the
+     * balance is not whole and nothing may be stated.
+     */
     Standing standing(RegionCode region, PersonId person) {
-        var into = now(region, person);
-        if (!joins.waiting(region, into).isEmpty()) {
+        if (!joins.waiting(region, person).isEmpty()) {
             return new Standing.NotPossible(new Stop(Stop.Kind.POSTING_PENDING, "").reason());
         }
-        return ledger.lock(new AccountKey.Personal(region, into))
+        return ledger.lock(new AccountKey.Personal(region, person))
                 .map(Account::standing)
                 .orElseGet(Standing.Nothing::new);
     }

@@ -182,9 +182,11 @@ public class ReceiveInput implements EventHandler {
 
     private SendingCase.Input sendingInput(RegionCode region, EventData data) {
         return switch (data) {
-            case HoldRequestedV1 e ->
-                new SendingCase.Input.HoldRequested(
-                        e.attempt(), joinAccounts.now(region, e.person()), standing(region, e), e.accountWish());
+            case HoldRequestedV1 e -> {
+                var person = joinAccounts.now(region, e.person());
+                yield new SendingCase.Input.HoldRequested(
+                        e.attempt(), person, standing(region, e.scheme(), person), e.accountWish());
+            }
             case PayOutOrderedV1 e -> {
                 var person = joinAccounts.now(region, e.person());
                 yield new SendingCase.Input.PayOutOrdered(person, isStopped(region, person));
@@ -200,10 +202,8 @@ public class ReceiveInput implements EventHandler {
     }
 
     /** Only the employee scheme has personal accounts; no account is the same as nothing on it. */
-    private Standing standing(RegionCode region, HoldRequestedV1 request) {
-        return request.scheme() == Scheme.EMPLOYEE
-                ? joinAccounts.standing(region, request.person())
-                : new Standing.Nothing();
+    private Standing standing(RegionCode region, Scheme scheme, PersonId person) {
+        return scheme == Scheme.EMPLOYEE ? joinAccounts.standing(region, person) : new Standing.Nothing();
     }
 
     private boolean isStopped(RegionCode region, PersonId person) {
