@@ -23,6 +23,7 @@ import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,6 +69,56 @@ class ToldTogetherTest {
 
             assertThat(rows()).as("seed %d: %s", seed, told).isEqualTo(oneByOne);
         }
+    }
+
+    /** It was written anew with every later step, for nobody. */
+    @Test
+    void aLimitThatHasEndedIsLeftAloneWhileItsCaseGoesOn() {
+        var number = number(new Random(1));
+        var at = START.atStartOfDay().toInstant(ZoneOffset.ofHours(8));
+        write(List.of(
+                new Told.Step(step(number, "ACCEPTED", at, limit(DeadlineKind.PROMISE, null))),
+                new Told.Step(step(number, "SHEET_RECEIVED", at.plusSeconds(1), limit(DeadlineKind.BOOK, at)))));
+        var ended = jdbc.sql("select xmin::text from case_deadline where kind = 'BOOK'")
+                .query(String.class)
+                .single();
+
+        write(List.of(new Told.Step(step(number, "SHEET_RETURNED", at.plusSeconds(2)))));
+
+        assertThat(jdbc.sql("select xmin::text from case_deadline where kind = 'BOOK'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(ended);
+        assertThat(jdbc.sql("select kind || ' ' || is_open || ' ' || coalesce(stage, '-') from case_deadline order"
+                                + " by 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly("BOOK false -", "PROMISE true SHEET_RETURNED");
+        rows();
+    }
+
+    private static DeadlineStatusV1 limit(DeadlineKind kind, @Nullable Instant metAt) {
+        return new DeadlineStatusV1(kind, NEW, START.plusDays(20), false, metAt, START, 5, null, null, null, null);
+    }
+
+    private static ToldStep step(CaseNumber number, String step, Instant at, DeadlineStatusV1... limits) {
+        return new ToldStep(
+                new CaseProgressedV1(
+                        number,
+                        new PersonId("P000000000001"),
+                        OLD,
+                        NEW,
+                        Scheme.EMPLOYEE,
+                        Scheme.EMPLOYEE,
+                        step,
+                        "S",
+                        PublicStatus.IN_PROGRESS,
+                        NEW,
+                        at,
+                        List.of(limits)),
+                new PersonId("P000000000001"),
+                Source.of(NEW, ServiceName.TRANSFER_IN),
+                at.getEpochSecond());
     }
 
     /** As the registry does with one batch: warnings at once, steps and their limits at its end. */
