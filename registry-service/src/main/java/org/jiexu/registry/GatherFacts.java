@@ -70,11 +70,10 @@ class GatherFacts {
     Facts of(Application asked, Person person, @Nullable PersonId applicant, List<Wish> wished) {
         var old = new RelationshipKey(person.id(), asked.from(), asked.fromScheme());
         var here = new RelationshipKey(person.id(), asked.to(), asked.toScheme());
-        var relationships = checked.relationships(List.of(old, here), clock.today());
-        var policiesOf = policies.inForceWith(
-                List.of(CheckPolicies.SAME_YEAR, CheckPolicies.GROUND),
-                List.of(asked.from(), asked.to()),
-                clock.today());
+        var regions = List.of(asked.from(), asked.to());
+        var relationships = checked.relationships(person.id(), regions, clock.today());
+        var policiesOf =
+                policies.inForceWith(List.of(CheckPolicies.SAME_YEAR, CheckPolicies.GROUND), regions, clock.today());
         var listings = listings(asked);
         return new Facts(
                 clock.today(),

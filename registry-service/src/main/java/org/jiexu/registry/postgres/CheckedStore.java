@@ -32,10 +32,11 @@ public class CheckedStore {
     }
 
     /**
-     * Of one person; a relationship that is not there is missing. What is left to transfer are months that no transfer has
-     * taken; or, where none ever took any, possibly money on the personal account.
+     * All that one person has in those regions. What is left to transfer are months that no transfer has taken; or, where
+     * none ever took any, possibly money on the personal account.
      */
-    public Map<RelationshipKey, Checks.Relationship> relationships(List<RelationshipKey> keys, LocalDate on) {
+    public Map<RelationshipKey, Checks.Relationship> relationships(
+            PersonId person, List<RegionCode> regions, LocalDate on) {
         var found = new HashMap<RelationshipKey, Checks.Relationship>();
         jdbc.sql("""
             select p.person, p.region, p.scheme, p.status, p.person_type, p.employer, p.since,
@@ -54,14 +55,13 @@ public class CheckedStore {
                    array(select f.ground from participation_fact f
                           where f.person = p.person and f.region = p.region and f.scheme = p.scheme
                             and f.from_day <= :on and (f.to_day is null or f.to_day > :on)) as recorded
-              from unnest(:persons::text[], :regions::text[], :schemes::text[]) as k (person, region, scheme)
-              join participation p on p.person = k.person and p.region = k.region and p.scheme = k.scheme
+              from participation p
+             where p.person = :person and p.region = any(:regions)
             """)
                 .param("employee", Scheme.EMPLOYEE.code())
                 .param("on", on)
-                .param("persons", Columns.texts(keys, key -> key.person().value()))
-                .param("regions", Columns.texts(keys, key -> key.region().value()))
-                .param("schemes", Columns.texts(keys, key -> key.scheme().code()))
+                .param("person", person.value())
+                .param("regions", Columns.texts(regions, RegionCode::value))
                 .query((row, n) -> found.put(key(row), relationship(row)))
                 .list();
         return found;
