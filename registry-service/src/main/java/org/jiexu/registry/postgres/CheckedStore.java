@@ -33,29 +33,33 @@ public class CheckedStore {
 
     /**
      * All that one person has in those regions. What is left to transfer are months that no transfer has taken; or, where
-     * none ever took any, possibly money on the personal account.
+     * none ever took any, possibly money on the personal account. Counted, not asked whether they exist: for that the planner
+     * may read a table whole once and remember it.
      */
     public Map<RelationshipKey, Checks.Relationship> relationships(
             PersonId person, List<RegionCode> regions, LocalDate on) {
         var found = new HashMap<RelationshipKey, Checks.Relationship>();
         jdbc.sql("""
             select p.person, p.region, p.scheme, p.status, p.person_type, p.employer, p.since,
-                   exists (select 1 from paid_period m
-                            where m.person = p.person and m.region = p.region and m.scheme = p.scheme
-                              and m.transferred_by is null)
-                or exists (select 1 from inherited_row i
-                            where i.person = p.person and i.region = p.region and i.scheme = p.scheme
-                              and i.transferred_by is null)
-                or (p.scheme = :employee
-                    and not exists (select 1 from termination t
-                                     where t.person = p.person and t.region = p.region and t.scheme = p.scheme))
-                       as left_to_transfer,
-                   (select max(m.last_month) from paid_period m
-                     where m.person = p.person and m.region = p.region and m.scheme = p.scheme) as last_paid,
+                   coalesce(paid.is_left, false) or coalesce(inherited.is_left, false)
+                       or (p.scheme = :employee and ended.times = 0) as left_to_transfer,
+                   paid.last_month as last_paid,
                    array(select f.ground from participation_fact f
                           where f.person = p.person and f.region = p.region and f.scheme = p.scheme
                             and f.from_day <= :on and (f.to_day is null or f.to_day > :on)) as recorded
               from participation p
+             cross join lateral (
+                   select max(m.last_month) as last_month, bool_or(m.transferred_by is null) as is_left
+                     from paid_period m
+                    where m.person = p.person and m.region = p.region and m.scheme = p.scheme) paid
+             cross join lateral (
+                   select bool_or(i.transferred_by is null) as is_left
+                     from inherited_row i
+                    where i.person = p.person and i.region = p.region and i.scheme = p.scheme) inherited
+             cross join lateral (
+                   select count(*) as times
+                     from termination t
+                    where t.person = p.person and t.region = p.region and t.scheme = p.scheme) ended
              where p.person = :person and p.region = any(:regions)
             """)
                 .param("employee", Scheme.EMPLOYEE.code())
