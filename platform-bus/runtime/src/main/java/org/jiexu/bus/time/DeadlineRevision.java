@@ -2,8 +2,7 @@ package org.jiexu.bus.time;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.LinkedHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jiexu.bus.journal.Event;
@@ -26,7 +25,6 @@ final class DeadlineRevision {
     private final ServiceIdentity identity;
     private final Function<RegionCode, WorkingDays> calendars;
     private final Consumer<Event> outbox;
-    private final Map<RegionCode, String> upToDate = new ConcurrentHashMap<>();
 
     DeadlineRevision(
             DeadlineStore store,
@@ -43,24 +41,26 @@ final class DeadlineRevision {
         this.outbox = outbox;
     }
 
+    /**
+     * Asks the rows each time, one look at the index per region, and remembers nothing: a limit that was being written while
+     * the calendar changed, here or by another instance, is found once it is there.
+     */
     void revise() {
-        for (RegionCode region : identity.regions()) {
-            WorkingDays calendar = calendars.apply(region);
-            if (!calendar.version().equals(upToDate.get(region)) && reviseAll(region, calendar)) {
-                upToDate.put(region, calendar.version());
-            }
+        var now = new LinkedHashMap<RegionCode, String>();
+        identity.regions()
+                .forEach(region -> now.put(region, calendars.apply(region).version()));
+        if (!now.isEmpty()) {
+            store.outdated(now).forEach(this::reviseAll);
         }
     }
 
-    /** False while another transaction holds a row that is still to be done. */
-    private boolean reviseAll(RegionCode region, WorkingDays calendar) {
-        while (store.isAnyOutdated(region, calendar.version())) {
-            Integer revised = transactions.execute(_ -> reviseBatch(region, calendar));
-            if (revised == null || revised == 0) {
-                return false;
-            }
+    /** Until none is left, or another transaction holds one that is still to be done: then the next round finds it. */
+    private void reviseAll(RegionCode region) {
+        WorkingDays calendar = calendars.apply(region);
+        Integer revised = BATCH;
+        while (revised != null && revised == BATCH) {
+            revised = transactions.execute(_ -> reviseBatch(region, calendar));
         }
-        return true;
     }
 
     private int reviseBatch(RegionCode region, WorkingDays calendar) {

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -200,18 +201,22 @@ final class DeadlineStore {
                 });
     }
 
-    /** By two ranges of the index, so that those that are done already are not looked at again. */
-    boolean isAnyOutdated(RegionCode region, String calendar) {
+    /**
+     * Regions with open limits that stand on another calendar than the one given for them: by two ranges of the index each,
+     * so that those that are done already are not looked at again.
+     */
+    List<RegionCode> outdated(Map<RegionCode, String> calendars) {
         return jdbc.sql("""
-            select exists (select 1 from deadline
-                            where status = 'OPEN' and region = :region and calendar < :calendar)
-                or exists (select 1 from deadline
-                            where status = 'OPEN' and region = :region and calendar > :calendar)
+            select c.region from unnest(:regions::text[], :calendars::text[]) as c (region, calendar)
+             where exists (select 1 from deadline d
+                            where d.status = 'OPEN' and d.region = c.region and d.calendar < c.calendar)
+                or exists (select 1 from deadline d
+                            where d.status = 'OPEN' and d.region = c.region and d.calendar > c.calendar)
             """)
-                .param("region", region.value())
-                .param("calendar", calendar)
-                .query(Boolean.class)
-                .single();
+                .param("regions", codes(calendars.keySet()))
+                .param("calendars", calendars.values().toArray(String[]::new))
+                .query((row, _) -> new RegionCode(row.getString(1)))
+                .list();
     }
 
     List<Deadline> lockOutdated(RegionCode region, String calendar, int limit) {

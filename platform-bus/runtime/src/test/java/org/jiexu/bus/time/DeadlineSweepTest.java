@@ -303,6 +303,23 @@ class DeadlineSweepTest {
                             LATE + " ISSUE missed since 2027-01-13");
         }
 
+        @Test
+        @Tag("R4.3")
+        void alsoALimitMovesThatWasBeingWrittenMeanwhile() {
+            bench.moveTo("2026-12-28T09:00");
+            start(CASE, CORRECT, JINING, "2026-12-28T09:00", 2);
+            sweep.sweepDue();
+
+            bench.inTransaction(() -> {
+                bench.deadlines.start(LATE, ISSUE, JINING, at("2026-12-28T09:00"), 10);
+                bench.publish(notice2027());
+                sweepOnAnotherThread(sweep);
+            });
+            sweep.sweepDue();
+
+            assertThat(view(LATE).dueOn()).isEqualTo(LocalDate.parse("2027-01-13"));
+        }
+
         private static WorkingCalendar notice2027() {
             return Calendars.publishedAnd(Calendars.national(2027, off("2027-01-01", "元旦"), off("2027-01-04", "元旦")));
         }
