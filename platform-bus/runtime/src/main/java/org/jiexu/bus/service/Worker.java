@@ -1,6 +1,8 @@
 package org.jiexu.bus.service;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jiexu.bus.time.ClockNotSet;
@@ -16,10 +18,12 @@ import org.springframework.context.SmartLifecycle;
 public abstract class Worker implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+    private static final int MOST_KINDS = 20;
 
     private final String name;
     private final Duration pause;
     private final Semaphore bell = new Semaphore(0);
+    private final Set<String> told = new HashSet<>();
     private volatile @Nullable Thread thread;
 
     /** The pause is that after a round which failed. */
@@ -86,17 +90,22 @@ public abstract class Worker implements SmartLifecycle {
         }
     }
 
-    /** The boundary of a worker: whatever goes wrong with one round, the next one tries again. */
+    /**
+     * The boundary of a worker: whatever goes wrong with one round, the next one tries again. The log says each time where,
+     * and the whole way there once for each kind of failure until a round succeeds.
+     */
     private Duration attempt() throws InterruptedException {
         try {
-            return round();
+            var next = round();
+            told.clear();
+            return next;
         } catch (ClockNotSet e) {
             LOG.debug("{}: the clock is not set yet", name);
-            return pause;
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "{}: a round failed and comes again: {}", name, e.getClass().getSimpleName());
-            return pause;
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+            var kind = Places.inShort(e);
+            boolean isNew = told.size() < MOST_KINDS && told.add(kind);
+            LOG.warn("{}: a round failed and comes again: {}{}", name, kind, isNew ? "\n" + Places.of(e) : "");
         }
+        return pause;
     }
 }

@@ -3,6 +3,7 @@ package org.jiexu.bus.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.jiexu.bus.service.Places;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -15,7 +16,6 @@ import org.springframework.web.servlet.HandlerMapping;
 final class Incident {
     private static final Logger log = LoggerFactory.getLogger(Incident.class);
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int FRAMES = 25;
 
     private Incident() {}
 
@@ -39,17 +39,6 @@ final class Incident {
     }
 
     static String describe(Throwable exception) {
-        var text = new StringBuilder();
-        Throwable cause = exception;
-        for (int depth = 0; cause != null && depth < 10; depth++) {
-            text.append(depth == 0 ? "" : "\ncaused by ")
-                    .append(cause.getClass().getName());
-            var frames = cause.getStackTrace();
-            for (int i = 0; i < Math.min(frames.length, FRAMES); i++) {
-                text.append("\n\tat ").append(frames[i]);
-            }
-            cause = cause.getCause();
-        }
-        return text.toString();
+        return Places.of(exception);
     }
 }
