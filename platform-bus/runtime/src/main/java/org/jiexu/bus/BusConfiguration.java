@@ -1,8 +1,11 @@
 package org.jiexu.bus;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,6 +26,7 @@ import org.jiexu.bus.journal.QuarantinePublisher;
 import org.jiexu.bus.journal.Relay;
 import org.jiexu.bus.journal.SigningKeys;
 import org.jiexu.bus.operations.OperationsConfiguration;
+import org.jiexu.bus.service.BusHealth;
 import org.jiexu.bus.service.BusLifecycle;
 import org.jiexu.bus.service.JiexuProperties;
 import org.jiexu.bus.service.Registration;
@@ -39,13 +43,14 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -111,8 +116,16 @@ public class BusConfiguration {
             TransactionTemplate transaction,
             Producer<String, byte[]> producer,
             CrashPoints crashPoints) {
-        return new Relay(
-                identity.service().path(), jdbc, transaction, producer, new QuarantinePublisher(jdbc), crashPoints);
+        return new Relay(identity.service().path(), jdbc, transaction, producer, crashPoints);
+    }
+
+    @Bean
+    QuarantinePublisher quarantinePublisher(
+            ServiceIdentity identity,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Producer<String, byte[]> producer) {
+        return new QuarantinePublisher(identity.service().path(), jdbc, transaction, producer);
     }
 
     @Bean
@@ -150,10 +163,28 @@ public class BusConfiguration {
                 registration.getIfAvailable(() -> new Registration(() -> {})));
     }
 
-    /** Healthy once messages are taken; a peer's outage does not make this service unhealthy. */
+    /** Healthy while messages are taken and sent; a peer's outage does not make this service unhealthy. */
     @Bean
-    HealthIndicator busHealth(BusLifecycle lifecycle) {
-        return () -> (lifecycle.isReady() ? Health.up() : Health.outOfService()).build();
+    BusHealth busHealth(BusLifecycle lifecycle, EventConsumer consumer, MeterRegistry meters) {
+        return new BusHealth(lifecycle, consumer, meters);
+    }
+
+    /**
+     * Migrations run on a connection of their own: what a table of millions of rows costs them has nothing to do with the
+     * time after which a half-open connection of the pool is given up.
+     */
+    @Bean
+    FlywayConfigurationCustomizer migrationsWithoutTimeout(DataSource dataSource) {
+        return flyway -> {
+            var own = DataSourceBuilder.derivedFrom(dataSource)
+                    .type(SimpleDriverDataSource.class)
+                    .build();
+            var properties = new Properties();
+            properties.setProperty("tcpKeepAlive", "true");
+            properties.setProperty("logServerErrorDetail", "false");
+            own.setConnectionProperties(properties);
+            flyway.dataSource(own);
+        };
     }
 
     @Bean(destroyMethod = "close")

@@ -17,9 +17,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jiexu.bus.service.Places;
+import org.jiexu.bus.service.Trouble;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.wire.contract.EventData;
 import org.jiexu.wire.contract.EventType;
@@ -34,7 +35,6 @@ import org.jiexu.wire.vocabulary.Source;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /** Reads platform.directory from the beginning or where the copy stands, keeps the copy and shows it. */
 public final class DirectoryFollower implements AutoCloseable {
@@ -42,6 +42,8 @@ public final class DirectoryFollower implements AutoCloseable {
     private static final TopicPartition PARTITION = new TopicPartition(Topics.DIRECTORY, 0);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(60);
+    private static final Duration LOOK_AT_LOG = Duration.ofSeconds(10);
 
     private final Directory directory;
     private final DirectoryStore store;
@@ -55,7 +57,10 @@ public final class DirectoryFollower implements AutoCloseable {
     private final Map<String, Instant> shownTimes = new HashMap<>();
     private volatile DirectoryStore.@Nullable Position at;
     private volatile @Nullable Consumer<String, byte[]> open;
+    private final Trouble trouble = new Trouble("the copy of the directory", LOG, GRACE);
     private volatile boolean running;
+    private volatile boolean doubted;
+    private long lookedAtLog;
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
     DirectoryFollower(
@@ -90,6 +95,11 @@ public final class DirectoryFollower implements AutoCloseable {
         return usable.getCount() == 0;
     }
 
+    /** What may keep the copy from following. */
+    public Trouble trouble() {
+        return trouble;
+    }
+
     @Override
     public void close() {
         running = false;
@@ -111,12 +121,20 @@ public final class DirectoryFollower implements AutoCloseable {
                 follow();
             } catch (WakeupException e) {
                 LOG.debug("following ends");
-            } catch (KafkaException | DataAccessException | IllegalStateException e) {
-                if (running && !Thread.currentThread().isInterrupted()) {
-                    LOG.warn("the directory cannot be followed now, trying again: {}", e.toString());
-                    pause();
-                }
+            } catch (IllegalStateException e) {
+                // Our own words: they name no person.
+                again(String.valueOf(e.getMessage()), e);
+            } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+                // Whatever it is: without the directory nobody is verified, so this thread never ends by itself.
+                again("it cannot be followed: " + Places.inShort(e), e);
             }
+        }
+    }
+
+    private void again(String reason, Throwable cause) {
+        if (running && !Thread.currentThread().isInterrupted()) {
+            trouble.found(reason, cause);
+            pause();
         }
     }
 
@@ -146,19 +164,44 @@ public final class DirectoryFollower implements AutoCloseable {
             long next = known != null && known.topicId().equals(topicId) && known.next() <= end ? known.next() : 0;
             at = known;
             consumer.seek(PARTITION, next);
-            while (running) {
+            doubted = false;
+            while (running && !isAnotherLog(topicId)) {
                 var records = consumer.poll(POLL).records(PARTITION);
-                if (!records.isEmpty() && !take(records, topicId)) {
+                if (!take(records, new DirectoryStore.Position(topicId, consumer.position(PARTITION)))) {
                     return;
                 }
+                trouble.over();
             }
         } finally {
             open = null;
         }
     }
 
-    /** False when another instance of this service has moved the copy: read it again. */
-    private boolean take(List<ConsumerRecord<String, byte[]>> records, String topicId) {
+    /** The topic was made anew, or is shorter than what was read of it: then it is read from its beginning. */
+    private boolean isAnotherLog(String topicId) {
+        if (!doubted && System.nanoTime() - lookedAtLog < LOOK_AT_LOG.toNanos()) {
+            return false;
+        }
+        lookedAtLog = System.nanoTime();
+        var id = topicId();
+        if (id == null) {
+            return false;
+        }
+        boolean another = doubted || !id.equals(topicId);
+        if (another) {
+            LOG.warn("the directory's topic is not the log we knew");
+        }
+        return another;
+    }
+
+    /**
+     * The position is the consumer's own: behind the markers of transactions too, which are no records. False when another
+     * instance of this service has moved the copy: read it again.
+     */
+    private boolean take(List<ConsumerRecord<String, byte[]>> records, DirectoryStore.Position to) {
+        if (to.equals(at)) {
+            return true;
+        }
         var newest = new LinkedHashMap<String, DirectoryStore.Thing>();
         for (var record : records) {
             var envelope = verified(record);
@@ -166,7 +209,6 @@ public final class DirectoryFollower implements AutoCloseable {
                 newest.put(envelope.subject(), DirectoryStore.Thing.of(envelope));
             }
         }
-        var to = new DirectoryStore.Position(topicId, records.getLast().offset() + 1);
         if (!store.keep(List.copyOf(newest.values()), at, to)) {
             return false;
         }
@@ -270,7 +312,15 @@ public final class DirectoryFollower implements AutoCloseable {
                     .partitionResult(PARTITION)
                     .get(2, TimeUnit.SECONDS)
                     .offset();
-            return here.next() >= end;
+            var id = topicId();
+            if (id == null) {
+                return false;
+            }
+            if (!id.equals(here.topicId()) || here.next() > end) {
+                doubted = true;
+                return false;
+            }
+            return here.next() == end;
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the broker does not say where the directory ends", e);
             return false;

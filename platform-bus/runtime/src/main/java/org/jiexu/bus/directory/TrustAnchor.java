@@ -15,15 +15,18 @@ public final class TrustAnchor {
         this.file = file;
     }
 
-    /** Empty while the registry has not written it yet (its very first start). */
+    /**
+     * Empty while the registry has not written it yet (its very first start); throws when the file cannot be read or holds no
+     * whole key, as while it is being copied.
+     */
     public Optional<Sm2PublicKey> key() {
         try {
             return Files.exists(file)
                     ? Optional.of(Sm2PublicKey.of(
                             Bytes.ofBase64(Files.readString(file).strip())))
                     : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalStateException("no key of the registry can be read from " + file, e);
         }
     }
 }

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.journal.Outbox;
+import org.jiexu.bus.service.Places;
 import org.jiexu.bus.web.TraceContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,7 @@ final class BatchIntake {
         var items = new ArrayList<Item>(records.size());
         for (var record : records) {
             if (record.offset() >= positions.next(partition(record))) {
-                items.add(new Item(record, verifier.verify(record)));
+                items.add(new Item(record, verdict(record)));
             }
         }
         if (items.isEmpty()) {
@@ -79,11 +80,28 @@ final class BatchIntake {
             if (isPassing(e)) {
                 throw e;
             }
-            LOG.warn("a batch of {} failed, going on message by message", items.size(), e);
+            LOG.warn("a batch of {} failed, going on message by message: {}", items.size(), Places.of(e));
             oneByOne(items, positions);
             return;
         }
         crashPoints.hit("inbox.after-commit");
+    }
+
+    /** Bytes that verification itself stumbles over are kept aside like any other fault of ours: they block nobody. */
+    private Verifier.Verdict verdict(ConsumerRecord<String, byte[]> record) {
+        try {
+            return verifier.verify(record);
+        } catch (Verifier.KeyNotYetKnown e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "message {}-{}@{} cannot be verified and is quarantined: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    Places.of(e));
+            return new Verifier.Verdict.Bad("UNFORESEEN: " + e.getClass().getSimpleName());
+        }
     }
 
     /** Tells the database how far records were passed over: when nothing else comes that would. */
@@ -91,16 +109,7 @@ final class BatchIntake {
         if (!positions.hasPassed()) {
             return;
         }
-        try {
-            handleAll(List.of(), positions);
-        } catch (RuntimeException e) {
-            // Comes again with the next records or the next quiet moment.
-            if (isPassing(e)) {
-                LOG.debug("the database cannot be told now how far records were passed over", e);
-            } else {
-                LOG.warn("the database could not be told how far records were passed over", e);
-            }
-        }
+        handleAll(List.of(), positions);
     }
 
     private void handleAll(List<Item> items, Positions positions) {
@@ -168,11 +177,11 @@ final class BatchIntake {
         var record = item.record();
         // Loud, and the message is kept: an operator can replay it when the fault is mended.
         LOG.error(
-                "message {}-{}@{} failed unforeseen and is quarantined",
+                "message {}-{}@{} failed unforeseen and is quarantined: {}",
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                cause);
+                Places.of(cause));
         var moves = positions.moves(List.of(item));
         transaction.executeWithoutResult(status -> {
             offsets.move(moves);

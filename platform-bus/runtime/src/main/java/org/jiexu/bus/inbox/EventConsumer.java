@@ -1,175 +1,136 @@
 package org.jiexu.bus.inbox;
 
-import java.util.Collection;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jiexu.bus.service.Places;
+import org.jiexu.bus.service.Trouble;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.event.ListenerContainerIdleEvent;
-import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
-import org.springframework.kafka.listener.CommonErrorHandler;
-import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
-import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.listener.KafkaMessageListenerContainer;
-import org.springframework.util.backoff.FixedBackOff;
 
 /**
- * Reads this service's topics. The position is the database's: sought on assignment, from 0 when the topic is another
- * one or shorter than we remember. Kafka's own committed offset is written for lag metrics only.
+ * Reads this service's topics, and goes on doing so: a member of the group that has ended, for whatever reason, is
+ * followed by another. The position is the database's; Kafka's own committed offset is written for lag metrics only.
  */
 public final class EventConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
-    private static final long PAUSE_MILLIS = 250;
-    private static final long POLL_MILLIS = 250;
-    private static final long IDLE_MILLIS = 200;
-    private static final long METRICS_MILLIS = 1000;
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration ASK_BROKER = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(60);
 
-    private final KafkaMessageListenerContainer<String, byte[]> container;
-    private final BatchIntake intake;
-    private final TopicOffsets offsets;
-    private final Admin admin;
-    private final Positions positions = new Positions();
+    private final String instance;
+    private final Members members;
+    private final Trouble membership = new Trouble("the consumer", LOG, LONGEST_PAUSE);
+    private final Trouble taking = new Trouble("the intake of messages", LOG, GRACE);
+    private final Trouble broker = new Trouble("the way to the broker", LOG, GRACE);
+    private volatile @Nullable Member member;
+    private volatile boolean wanted;
+    private Thread watch = Thread.ofPlatform().unstarted(() -> {});
 
-    EventConsumer(
-            String group,
-            String instance,
-            ConsumerFactory<String, byte[]> factory,
-            Subscription subscription,
-            BatchIntake intake,
-            TopicOffsets offsets,
-            Admin admin) {
-        this.intake = intake;
-        this.offsets = offsets;
-        this.admin = admin;
-        var properties = subscription.pattern() == null
-                ? new ContainerProperties(subscription.topics().toArray(String[]::new))
-                : new ContainerProperties(subscription.pattern());
-        properties.setGroupId(group);
-        properties.setMissingTopicsFatal(false);
-        // A static member that comes back after a kill takes its partitions over at once.
-        properties
-                .getKafkaConsumerProperties()
-                .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, group + "." + instance);
-        properties.setMessageListener((BatchConsumerAwareMessageListener<String, byte[]>) this::take);
-        properties.setConsumerRebalanceListener(new SeekToOurPosition());
-        properties.setPollTimeout(POLL_MILLIS);
-        properties.setShutdownTimeout(10_000);
-        properties.setIdleEventInterval(IDLE_MILLIS);
-        properties.setAckMode(ContainerProperties.AckMode.TIME);
-        properties.setAckTime(METRICS_MILLIS);
-        this.container = new KafkaMessageListenerContainer<>(factory, properties);
-        container.setBeanName(group);
-        container.setCommonErrorHandler(untilItPasses());
-        container.setApplicationEventPublisher(this::whenIdle);
+    private Duration pause = SHORTEST_PAUSE;
+    private long begunAt;
+    private long askedAt;
+
+    /** Makes a member of that name that tells its trouble there. */
+    interface Members {
+        Member of(String name, Trouble trouble);
     }
 
-    /** A fault of the moment: the batch comes again until it passes. Nothing is skipped here. */
-    private static CommonErrorHandler untilItPasses() {
-        return new DefaultErrorHandler(new FixedBackOff(PAUSE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS));
+    EventConsumer(String instance, Members members) {
+        this.instance = instance;
+        this.members = members;
     }
 
-    public void start() {
-        container.start();
+    public synchronized void start() {
+        if (!wanted) {
+            wanted = true;
+            watch = Thread.ofVirtual().name("consumer-watch").start(this::watch);
+        }
     }
 
+    /** Whether a member of the group is at work. */
     public boolean isRunning() {
-        return container.isRunning();
+        var now = member;
+        return now != null && now.isRunning();
+    }
+
+    /** What may keep messages from being taken. */
+    public List<Trouble> troubles() {
+        return List.of(membership, taking, broker);
     }
 
     @Override
-    public void close() {
-        container.stop();
-    }
-
-    private void take(List<ConsumerRecord<String, byte[]>> records, @Nullable Consumer<?, ?> given) {
-        var consumer = Objects.requireNonNull(given, "a consumer-aware container gives its consumer");
+    public synchronized void close() {
+        wanted = false;
+        watch.interrupt();
         try {
-            intake.take(records, positions);
-        } catch (TopicOffsets.FenceLost e) {
-            LOG.warn("{}: going to where the database stands", e.getMessage());
-            seek(positions.touchedBy(records), consumer);
-        } catch (Verifier.KeyNotYetKnown e) {
-            LOG.info("waiting: {}", e.getMessage());
-            throw e;
-        }
-    }
-
-    /** On the consumer's thread. */
-    private void whenIdle(Object event) {
-        if (event instanceof ListenerContainerIdleEvent) {
-            intake.settle(positions);
-        }
-    }
-
-    private void seek(Collection<TopicPartition> partitions, Consumer<?, ?> consumer) {
-        var ids = topicIds(partitions);
-        var ends = consumer.endOffsets(partitions);
-        for (var partition : partitions) {
-            var id = ids.get(partition.topic());
-            if (id == null) {
-                throw new IllegalStateException("no topic id for " + partition.topic());
-            }
-            var known = offsets.of(partition.topic(), partition.partition());
-            long end = ends.getOrDefault(partition, 0L);
-            if (known.isEmpty()
-                    || !known.get().topicId().equals(id)
-                    || known.get().next() > end) {
-                if (known.isPresent()) {
-                    LOG.warn("{} is not the log we knew: reading it from 0", partition);
-                }
-                offsets.reset(partition.topic(), partition.partition(), id, 0);
-                known = offsets.of(partition.topic(), partition.partition());
-            }
-            positions.assigned(partition, known.orElseThrow());
-            consumer.seek(partition, known.orElseThrow().next());
-        }
-    }
-
-    private Map<String, String> topicIds(Collection<TopicPartition> partitions) {
-        try {
-            var names =
-                    partitions.stream().map(TopicPartition::topic).distinct().toList();
-            var ids = new HashMap<String, String>();
-            admin.describeTopics(names)
-                    .allTopicNames()
-                    .get()
-                    .forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
-            return ids;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the broker does not describe its topics", e);
+            watch.join(LONGEST_PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+        }
+        var last = member;
+        if (last != null) {
+            last.stop();
         }
     }
 
-    private final class SeekToOurPosition implements ConsumerAwareRebalanceListener {
-        @Override
-        public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-            if (!partitions.isEmpty()) {
-                seek(partitions, consumer);
+    private void watch() {
+        try {
+            while (wanted) {
+                if (!isRunning()) {
+                    beginAgain();
+                } else if (System.nanoTime() - begunAt > LONGEST_PAUSE.toNanos()) {
+                    pause = SHORTEST_PAUSE;
+                }
+                askBroker();
+                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
 
-        @Override
-        public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-            positions.revoked(partitions);
+    private void beginAgain() throws InterruptedException {
+        var ended = member;
+        var name = instance;
+        if (ended != null) {
+            boolean fenced = ended.isFenced();
+            membership.found(
+                    fenced
+                            ? "another instance has come with the name " + instance
+                            : "it has ended; the log says before this why");
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            // The name is the other's now; ours is one that nobody else has.
+            name = fenced ? instance + "-" + UUID.randomUUID() : instance;
         }
+        try {
+            var next = members.of(name, taking);
+            next.start();
+            member = next;
+            begunAt = System.nanoTime();
+            membership.over();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            membership.found("it does not start: " + Places.inShort(e), e);
+        }
+    }
 
-        @Override
-        public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-            positions.revoked(partitions);
+    /** Also in quiet times: an outage is told, and a topic that was made anew is found. */
+    private void askBroker() {
+        var now = member;
+        if (now == null || System.nanoTime() - askedAt < ASK_BROKER.toNanos()) {
+            return;
+        }
+        askedAt = System.nanoTime();
+        try {
+            now.compareLogs();
+            broker.over();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            broker.found("the broker does not answer: " + Places.inShort(e));
         }
     }
 }

@@ -60,8 +60,16 @@ public class InboxConfiguration {
                 handler,
                 outbox,
                 crashPoints);
-        var database = jdbc.sql("select current_database()").query(String.class).single();
-        var group = identity.service().path() + "." + database;
-        return new EventConsumer(group, properties.instance(), factory, handler.subscription(), intake, offsets, admin);
+        var group = identity.service().path() + "." + Deployment.id(jdbc);
+        return new EventConsumer(
+                properties.instanceOrHost(),
+                (name, trouble) -> new Member(
+                        group,
+                        name,
+                        factory,
+                        handler.subscription(),
+                        intake,
+                        positions -> new Placement(offsets, admin, positions),
+                        trouble));
     }
 }

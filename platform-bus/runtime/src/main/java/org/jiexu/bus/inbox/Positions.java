@@ -22,6 +22,17 @@ final class Positions {
         passed.remove(partition);
     }
 
+    boolean isPlaced(TopicPartition partition) {
+        return standing.containsKey(partition);
+    }
+
+    /** The consumer stands there with nothing in hand: behind markers of transactions, which are no records. */
+    void reached(TopicPartition partition, long position) {
+        if (position > next(partition)) {
+            passed.put(partition, position);
+        }
+    }
+
     void revoked(Collection<TopicPartition> partitions) {
         partitions.forEach(standing::remove);
         partitions.forEach(passed::remove);

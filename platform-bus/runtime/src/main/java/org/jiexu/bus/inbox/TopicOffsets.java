@@ -25,18 +25,33 @@ final class TopicOffsets {
                 .optional();
     }
 
-    /** At the start of a partition's life here, or when the topic turned out to be another or shorter one. */
-    void reset(String topic, int partition, String topicId, long next) {
+    /** At the start of a partition's life here; a row that is there already stays. */
+    void begin(String topic, int partition, String topicId) {
         jdbc.sql("""
             insert into topic_offset (topic, partition, topic_id, next)
-            values (:topic, :partition, :topicId, :next)
-            on conflict (topic, partition) do update set topic_id = :topicId, next = :next
+            values (:topic, :partition, :topicId, 0)
+            on conflict (topic, partition) do nothing
             """)
                 .param("topic", topic)
                 .param("partition", partition)
                 .param("topicId", topicId)
-                .param("next", next)
                 .update();
+    }
+
+    /** The topic turned out to be another or a shorter one. False when the row is not as it was seen: then it stays. */
+    boolean reset(String topic, int partition, Standing seen, Standing now) {
+        return jdbc.sql("""
+            update topic_offset set topic_id = :topicId, next = :next
+             where topic = :topic and partition = :partition and topic_id = :seenId and next = :seenNext
+            """)
+                        .param("topic", topic)
+                        .param("partition", partition)
+                        .param("topicId", now.topicId())
+                        .param("next", now.next())
+                        .param("seenId", seen.topicId())
+                        .param("seenNext", seen.next())
+                        .update()
+                == 1;
     }
 
     /** Throws {@link FenceLost} when somebody else has moved one of them. */

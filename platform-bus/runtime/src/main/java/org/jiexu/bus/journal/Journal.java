@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jiexu.wire.contract.EventType;
@@ -22,6 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Journal {
     /** From so many events on a transaction signs on all cores. */
     private static final int MANY = 16;
+
+    private static final int REPUBLISHED_AT_ONCE = 10_000;
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
@@ -147,12 +150,32 @@ public final class Journal {
         return (short) Math.floorMod(subject.hashCode(), shards);
     }
 
-    /** Puts every event from that position on back on the list: topics lost or restored empty are filled again. */
-    public int republishFrom(long position) {
+    /**
+     * Puts every event from that position on back on the list: topics lost or restored empty are filled again. Page by page,
+     * each committed by itself, however long the journal is; begun again from the same position it ends in the same.
+     */
+    public long republishFrom(long position) {
+        long listed = 0;
+        long from = position;
+        for (var end = endOfPage(from); end.isPresent(); end = endOfPage(from)) {
+            listed += client.sql("""
+                insert into outbox (shard, position)
+                select shard, position from event_journal where position between :from and :to
+                on conflict do nothing
+                """).param("from", from).param("to", end.get()).update();
+            from = end.get() + 1;
+        }
+        return listed;
+    }
+
+    private Optional<Long> endOfPage(long from) {
         return client.sql("""
-            insert into outbox (shard, position)
-            select shard, position from event_journal where position >= :position
-            on conflict do nothing
-            """).param("position", position).update();
+            select max(position) from (
+                select position from event_journal where position >= :from order by position limit :page) page
+            """)
+                .param("from", from)
+                .param("page", REPUBLISHED_AT_ONCE)
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single();
     }
 }

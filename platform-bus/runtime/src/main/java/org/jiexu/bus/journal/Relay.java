@@ -1,5 +1,6 @@
 package org.jiexu.bus.journal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jiexu.bus.crash.CrashPoints;
+import org.jiexu.bus.service.Places;
+import org.jiexu.bus.service.Trouble;
 import org.jiexu.wire.envelope.Envelope;
 import org.jiexu.wire.envelope.EnvelopeHeaders;
 import org.jiexu.wire.vocabulary.Bytes;
@@ -28,17 +31,16 @@ public final class Relay implements AutoCloseable {
     private static final int LOCK_SPACE = 4711;
     private static final int BATCH = 500;
     private static final long POLL_MILLIS = 100;
+    private static final Duration GRACE = Duration.ofSeconds(60);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Producer<String, byte[]> producer;
-    private final QuarantinePublisher quarantine;
     private final CrashPoints crashPoints;
     private final Semaphore work = new Semaphore(0);
     private final String name;
     private volatile boolean running;
-    private volatile boolean troubled;
-    private long lookedForQuarantined = System.nanoTime();
+    private final Trouble trouble;
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
     private record Pending(long position, String topic, Envelope envelope) {}
@@ -48,13 +50,12 @@ public final class Relay implements AutoCloseable {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Producer<String, byte[]> producer,
-            QuarantinePublisher quarantine,
             CrashPoints crashPoints) {
         this.name = name;
+        this.trouble = new Trouble("the relay of " + name, LOG, GRACE);
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.producer = producer;
-        this.quarantine = quarantine;
         this.crashPoints = crashPoints;
     }
 
@@ -63,6 +64,11 @@ public final class Relay implements AutoCloseable {
             running = true;
             thread = Thread.ofPlatform().daemon().name(name + "-relay").start(this::run);
         }
+    }
+
+    /** What may keep events from being sent. */
+    public Trouble trouble() {
+        return trouble;
     }
 
     /** Something was committed. */
@@ -90,19 +96,14 @@ public final class Relay implements AutoCloseable {
                     work.drainPermits();
                 }
                 publishPending(woken);
-                tellOfQuarantined();
-                if (troubled) {
-                    troubled = false;
-                    LOG.info("relay works again");
-                }
+                trouble.over();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
                 // The rows stay; said once, not ten times a second.
-                if (running && !troubled) {
-                    troubled = true;
-                    LOG.warn("relay cannot publish, goes on trying", e);
+                if (running) {
+                    trouble.found("it cannot publish: " + Places.inShort(e), e);
                 }
                 pause();
             }
@@ -126,14 +127,6 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Nobody waits for these: not after every commit. */
-    private void tellOfQuarantined() {
-        if (System.nanoTime() - lookedForQuarantined >= TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS)) {
-            quarantine.publishPending(producer);
-            lookedForQuarantined = System.nanoTime();
-        }
-    }
-
     private boolean isAnyPending() {
         return jdbc.sql("select exists (select 1 from outbox)")
                 .query(Boolean.class)
@@ -141,14 +134,19 @@ public final class Relay implements AutoCloseable {
     }
 
     /**
-     * The shards with work that no other instance holds, until the transaction ends. Its commit need not be waited for: a
-     * delete that a crash undoes is an event sent twice, which its readers know by its id.
+     * The shards with work that no other instance holds, until the transaction ends, each found by one step on the index
+     * however much waits. Its commit need not be waited for: a delete that a crash undoes is an event sent twice, which its
+     * readers know by its id.
      */
     private List<Integer> lockShards() {
         return jdbc.sql("""
-            with waiting as materialized (
-                select distinct shard, set_config('synchronous_commit', 'off', true) from outbox)
-            select shard from waiting where pg_try_advisory_xact_lock(:space, shard)
+            with recursive waiting (shard) as (
+                (select shard from outbox order by shard limit 1)
+                union all
+                select (select o.shard from outbox o where o.shard > w.shard order by o.shard limit 1)
+                  from waiting w where w.shard is not null)
+            select shard, set_config('synchronous_commit', 'off', true) from waiting
+             where shard is not null and pg_try_advisory_xact_lock(:space, shard)
             """)
                 .param("space", LOCK_SPACE)
                 .query((row, n) -> row.getInt("shard"))
@@ -224,7 +222,10 @@ public final class Relay implements AutoCloseable {
         return jdbc.sql("""
             select j.* from event_journal j
              where j.position = any(array(
-                       select position from outbox where shard = any(:shards) order by position limit :batch))
+                       select o.position from unnest(:shards::smallint[]) as s (shard)
+                        cross join lateral (select position from outbox
+                                             where shard = s.shard order by position limit :batch) o
+                        order by o.position limit :batch))
              order by j.position
             """)
                 .param("shards", shards.toArray(Integer[]::new))

@@ -1,6 +1,10 @@
 package org.jiexu.bus.service;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.DirectoryFollower;
 import org.jiexu.bus.inbox.EventConsumer;
@@ -19,6 +23,9 @@ public final class BusLifecycle implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(BusLifecycle.class);
 
     private static final long LOOK_AGAIN_MILLIS = 50;
+    private static final long TRY_AGAIN_MILLIS = 500;
+
+    private final Trouble trouble = new Trouble("the start of the bus", LOG, Duration.ZERO);
 
     private final ServiceIdentity identity;
     private final DirectoryFollower follower;
@@ -62,11 +69,11 @@ public final class BusLifecycle implements SmartLifecycle {
     private void startWhenUsable() {
         try {
             follower.awaitUsable();
-            keys.generateMissing();
-            if (!ourKeysAreListed()) {
+            untilDone(keys::generateMissing);
+            if (!untilTold(this::ourKeysAreListed)) {
                 // Nothing is said, and nothing taken that would have to be answered, before others can verify us.
                 registration.registerUntilHeard();
-                while (!ourKeysAreListed()) {
+                while (!untilTold(this::ourKeysAreListed)) {
                     TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
                 }
             }
@@ -77,8 +84,27 @@ public final class BusLifecycle implements SmartLifecycle {
             registration.registerUntilHeard();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("the bus could not start", e);
+        }
+    }
+
+    private void untilDone(Runnable step) throws InterruptedException {
+        untilTold(() -> {
+            step.run();
+            return true;
+        });
+    }
+
+    /** A database that is away while we start is waited for, like everything else. */
+    private boolean untilTold(BooleanSupplier step) throws InterruptedException {
+        while (true) {
+            try {
+                boolean told = step.getAsBoolean();
+                trouble.over();
+                return told;
+            } catch (RuntimeException e) {
+                trouble.found("it cannot be started: " + Places.inShort(e), e);
+                TimeUnit.MILLISECONDS.sleep(TRY_AGAIN_MILLIS);
+            }
         }
     }
 
@@ -90,6 +116,12 @@ public final class BusLifecycle implements SmartLifecycle {
     /** Whether messages are being taken. */
     public boolean isReady() {
         return ready;
+    }
+
+    /** Everything of the bus that may be in trouble. */
+    public List<Trouble> troubles() {
+        return Stream.concat(Stream.of(trouble, follower.trouble(), relay.trouble()), consumer.troubles().stream())
+                .toList();
     }
 
     @Override

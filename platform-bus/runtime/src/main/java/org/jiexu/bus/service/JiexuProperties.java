@@ -1,6 +1,8 @@
 package org.jiexu.bus.service;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param service which service this is; none for the gateway
  * @param regions the regions hosted here, empty for registry and gateway
- * @param instance tells several instances of one service and database apart
+ * @param instance tells several instances of one service and database apart; the machine's name where it is not set
  * @param baseUrl where others reach this instance
  * @param registryUrl where the registry answers
  * @param issuer of the tokens accepted here
@@ -27,7 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record JiexuProperties(
         @Nullable ServiceName service,
         @DefaultValue List<String> regions,
-        @DefaultValue("1") String instance,
+        @DefaultValue("") String instance,
         URI baseUrl,
         URI registryUrl,
         URI issuer,
@@ -63,6 +65,18 @@ public record JiexuProperties(
     public List<RegionCode> hostedRegions() {
         return Stream.concat(regions.stream().map(RegionCode::new), clearing.centres().stream())
                 .toList();
+    }
+
+    /** Stays the same over restarts on one machine, so that a killed instance takes its partitions over at once. */
+    public String instanceOrHost() {
+        if (!instance.isBlank()) {
+            return instance;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unnamed";
+        }
     }
 
     public boolean isSandbox() {

@@ -5,11 +5,21 @@ import static org.awaitility.Awaitility.await;
 import static org.jiexu.bus.inbox.CountingService.HERE;
 import static org.jiexu.bus.inbox.CountingService.THERE;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jiexu.bus.service.JiexuService;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.bus.testing.RegistryStub;
@@ -33,6 +43,7 @@ import org.jiexu.wire.vocabulary.Source;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -225,6 +236,78 @@ class IntakeStory {
 
         settled();
         assertThat(lastReason()).startsWith("WRONG_SPEAKER");
+    }
+
+    @Test
+    void keepsOutAnUnknownKeyAlsoBehindATransactionInTheDirectory() throws Exception {
+        try (var careful = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kit.bootstrapServers(), "transactional.id", "stranger"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            careful.initTransactions();
+            careful.beginTransaction();
+            careful.send(new ProducerRecord<>(Topics.DIRECTORY, "stranger", "{".getBytes(StandardCharsets.UTF_8)))
+                    .get();
+            careful.commitTransaction();
+        }
+
+        hostile(sign(number(), accepted()).signedBy(Sm2KeyPair.generate()), "UNKNOWN_KEY");
+    }
+
+    @Test
+    void tellsOperatorsOfARecordThatDoesNotFitTheirTopicWithoutItsBytes() {
+        byte[] large = new byte[1024 * 1024 - 130];
+        kit.send(new ProducerRecord<>(TOPIC, null, large));
+        kit.send(new ProducerRecord<>(TOPIC, "the next", "{".getBytes(StandardCharsets.UTF_8)));
+
+        await().atMost(PATIENCE)
+                .until(() -> kit.records(Topics.quarantine(HERE)).stream()
+                        .anyMatch(record -> "the next".equals(record.key())));
+        var told = kit.records(Topics.quarantine(HERE)).stream()
+                .filter(record -> record.headers().lastHeader("quarantine_omitted") != null)
+                .toList();
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().value()).isNull();
+        assertThat(header(told.getFirst(), "quarantine_reason")).isEqualTo("TOO_LARGE");
+        assertThat(header(told.getFirst(), "quarantine_omitted"))
+                .startsWith("1048446 bytes, SHA-256 ")
+                .contains("kept in table quarantined at position");
+        assertThat(jdbc.sql("select count(*) from quarantined where octet_length(value) = 1048446")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatTheDatabaseRefusesIsNotInTheLog() {
+        var number = number();
+        say(number, accepted());
+        settled();
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        root.addAppender(log);
+        try {
+            // Another acceptance of the same case: the row is there already.
+            say(number, accepted());
+            settled();
+        } finally {
+            root.detachAppender(log);
+        }
+
+        assertThat(lastReason()).isEqualTo("UNFORESEEN: DuplicateKeyException");
+        var text = log.list.stream().map(IntakeStory::asWritten).collect(Collectors.joining("\n"));
+        assertThat(text).contains("DuplicateKeyException").doesNotContain(number.value());
+    }
+
+    /** With every text of every cause, as an appender writes it. */
+    private static String asWritten(ILoggingEvent event) {
+        var proxy = event.getThrowableProxy();
+        return event.getFormattedMessage() + (proxy == null ? "" : ThrowableProxyUtil.asString(proxy));
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private static void hostile(Envelope envelope, String reason) {

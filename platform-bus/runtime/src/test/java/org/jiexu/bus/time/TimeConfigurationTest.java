@@ -18,7 +18,6 @@ import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.journal.Journal;
 import org.jiexu.bus.journal.Outbox;
-import org.jiexu.bus.journal.QuarantinePublisher;
 import org.jiexu.bus.journal.Relay;
 import org.jiexu.bus.journal.SigningKeys;
 import org.jiexu.bus.service.ServiceIdentity;
@@ -89,13 +88,7 @@ class TimeConfigurationTest {
             var client = JdbcClient.create(jdbc);
             var keys = new SigningKeys(client, identity, businessClock);
             keys.generateMissing();
-            var relay = new Relay(
-                    "transfer-in",
-                    client,
-                    transaction,
-                    new MockProducer<>(),
-                    new QuarantinePublisher(client),
-                    new CrashPoints());
+            var relay = new Relay("transfer-in", client, transaction, new MockProducer<>(), new CrashPoints());
             return new Outbox(new Journal(jdbc, keys, businessClock, () -> null, 1), relay);
         }
     }
