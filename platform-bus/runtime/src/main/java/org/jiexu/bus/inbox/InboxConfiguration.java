@@ -27,6 +27,11 @@ public class InboxConfiguration {
     }
 
     @Bean
+    ParkedOffer parkedOffer(Parking parking, TransactionTemplate transaction) {
+        return new ParkedOffer(parking, transaction);
+    }
+
+    @Bean
     QuarantineReplay quarantineReplay(
             JdbcClient jdbc,
             TransactionTemplate transaction,

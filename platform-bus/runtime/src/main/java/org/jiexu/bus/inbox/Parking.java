@@ -1,7 +1,10 @@
 package org.jiexu.bus.inbox;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.TopicFamily;
@@ -93,35 +96,69 @@ public final class Parking {
         }
     }
 
-    private void leave(Parked parked) {
-        jdbc.sql("delete from parked_input where position = :position")
-                .param("position", parked.position())
-                .update();
+    /** One message, at an operator's word and whatever its reason; empty when it does not wait any more. */
+    Optional<ParkedOffer.Outcome> offer(String region, long position) {
+        var parked = jdbc.sql("""
+            select * from parked_input
+             where position = :position and closed_at is null and (:region = '' or destination = :region)
+            """)
+                .param("position", position)
+                .param("region", region)
+                .query(Parking::parked)
+                .optional();
+        if (parked.isEmpty()) {
+            return Optional.empty();
+        }
+        var answer = handler.getObject().handle(parked.get().received());
+        if (answer instanceof Answer.Rejected) {
+            return Optional.of(ParkedOffer.Outcome.STILL_WAITS);
+        }
+        if (answer instanceof Answer.Quarantined) {
+            return Optional.of(ParkedOffer.Outcome.CONTRADICTS);
+        }
+        // Handled before it is taken off, as after a move: the case's row is locked first by everybody.
+        if (!leave(parked.get())) {
+            return Optional.empty();
+        }
+        if (answer instanceof Answer.Moved) {
+            offerAgain(parked.get().received().envelope().subject());
+        }
+        return Optional.of(ParkedOffer.Outcome.DONE);
+    }
+
+    /** False when another has done it. */
+    private boolean leave(Parked parked) {
+        return jdbc.sql("delete from parked_input where position = :position and closed_at is null")
+                        .param("position", parked.position())
+                        .update()
+                == 1;
     }
 
     private List<Parked> of(Collection<String> subjects) {
         return jdbc.sql("""
             select * from parked_input
-             where subject = any(:subjects) and reason not like 'QUARANTINED:%' order by position
+             where subject = any(:subjects) and closed_at is null and reason not like 'QUARANTINED:%' order by position
             """)
                 .param("subjects", subjects.toArray(String[]::new))
-                .query((row, n) -> {
-                    var envelope = new Envelope(
-                            row.getString("id"),
-                            row.getString("source"),
-                            row.getString("type"),
-                            row.getString("destination"),
-                            row.getString("subject"),
-                            row.getString("time"),
-                            row.getLong("sequence"),
-                            row.getString("causation_id"),
-                            row.getString("trace_parent"),
-                            row.getString("key_id"),
-                            Bytes.of(row.getBytes("signature")),
-                            Bytes.of(row.getBytes("data")));
-                    return new Parked(row.getLong("position"), received(row.getString("topic"), envelope));
-                })
+                .query(Parking::parked)
                 .list();
+    }
+
+    private static Parked parked(ResultSet row, int n) throws SQLException {
+        var envelope = new Envelope(
+                row.getString("id"),
+                row.getString("source"),
+                row.getString("type"),
+                row.getString("destination"),
+                row.getString("subject"),
+                row.getString("time"),
+                row.getLong("sequence"),
+                row.getString("causation_id"),
+                row.getString("trace_parent"),
+                row.getString("key_id"),
+                Bytes.of(row.getBytes("signature")),
+                Bytes.of(row.getBytes("data")));
+        return new Parked(row.getLong("position"), received(row.getString("topic"), envelope));
     }
 
     private static Received received(String topic, Envelope envelope) {

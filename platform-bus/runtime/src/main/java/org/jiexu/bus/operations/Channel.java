@@ -100,9 +100,11 @@ public final class Channel {
                 oldestUnsentSeconds(),
                 number("select count(*) from (select 1 from outbox limit " + MOST + ") waiting"),
                 relayedPerMinute(),
-                number("select count(*) from (select 1 from parked_input limit " + MOST + ") parked"),
+                number("select count(*) from (select 1 from parked_input where closed_at is null limit " + MOST
+                        + ") parked"),
                 number("""
                     select coalesce(extract(epoch from now() - min(parked_at)), 0)::bigint from parked_input
+                     where closed_at is null
                     """),
                 number("select count(*) from (select 1 from quarantined where resolved_at is null limit " + MOST
                         + ") kept"),

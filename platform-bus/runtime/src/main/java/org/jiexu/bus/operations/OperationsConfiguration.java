@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.jiexu.bus.directory.Directory;
+import org.jiexu.bus.inbox.ParkedOffer;
 import org.jiexu.bus.inbox.QuarantineReplay;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
@@ -13,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What every service shows its operators. */
 @Configuration(proxyBeanMethods = false)
@@ -36,7 +38,16 @@ public class OperationsConfiguration {
     @Bean
     ServiceOperationsController serviceOperationsController(
             ServiceIdentity identity, Channel channel, JdbcClient jdbc, QuarantineReplay replay) {
-        return new ServiceOperationsController(identity, channel, new QuarantineStore(jdbc), replay);
+        return new ServiceOperationsController(
+                identity, channel, new QuarantineStore(jdbc), new ClosingStore(jdbc), replay);
+    }
+
+    @Bean
+    ClosingsController closingsController(
+            ServiceIdentity identity, JdbcClient jdbc, TransactionTemplate transaction, ParkedOffer offer) {
+        var closings = new ClosingStore(jdbc);
+        return new ClosingsController(
+                identity, closings, new CloseMessage(closings, new QuarantineStore(jdbc), transaction), offer);
     }
 
     @Bean

@@ -40,10 +40,11 @@ final class QuarantineStore {
     /** The newest first, {@code before} that position. */
     List<Kept> kept(String region, @Nullable String reason, long before, int limit) {
         return jdbc.sql("""
-            select q.position, q.topic, q.reason, q.headers::text as headers, q.at,
-                   (select count(*) from quarantined o
-                     where o.resolved_at is null and split_part(o.reason, ':', 1) = split_part(q.reason, ':', 1)) as n
-              from quarantined q
+            with counted as materialized (
+                select split_part(reason, ':', 1) as code, count(*) as n
+                  from quarantined where resolved_at is null group by 1)
+            select q.position, q.topic, q.reason, q.headers::text as headers, q.at, counted.n
+              from quarantined q join counted on counted.code = split_part(q.reason, ':', 1)
              where q.resolved_at is null and q.position < :before and %s
                and (:reason::text is null or split_part(q.reason, ':', 1) = :reason)
              order by q.position desc limit :limit
@@ -108,7 +109,7 @@ final class QuarantineStore {
     List<Parked> parked(String region, long after, int limit) {
         return jdbc.sql("""
             select position, subject, type, reason, parked_at from parked_input
-             where position > :after and (:region = '' or destination = :region)
+             where position > :after and closed_at is null and (:region = '' or destination = :region)
              order by position limit :limit
             """)
                 .param("region", region)

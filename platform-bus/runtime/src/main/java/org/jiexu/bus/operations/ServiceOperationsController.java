@@ -3,9 +3,13 @@ package org.jiexu.bus.operations;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jiexu.bus.inbox.QuarantineReplay;
 import org.jiexu.bus.operations.Channel.Figures;
+import org.jiexu.bus.operations.ClosingStore.Closing;
+import org.jiexu.bus.operations.ClosingStore.Kind;
+import org.jiexu.bus.operations.ClosingsController.ClosingView;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Page;
@@ -33,13 +37,19 @@ class ServiceOperationsController {
     private final ServiceIdentity identity;
     private final Channel channel;
     private final QuarantineStore store;
+    private final ClosingStore closings;
     private final QuarantineReplay replay;
 
     ServiceOperationsController(
-            ServiceIdentity identity, Channel channel, QuarantineStore store, QuarantineReplay replay) {
+            ServiceIdentity identity,
+            Channel channel,
+            QuarantineStore store,
+            ClosingStore closings,
+            QuarantineReplay replay) {
         this.identity = identity;
         this.channel = channel;
         this.store = store;
+        this.closings = closings;
         this.replay = replay;
     }
 
@@ -74,7 +84,11 @@ class ServiceOperationsController {
                 figures.breakers());
     }
 
-    /** 隔离的报文 — without its bytes. */
+    /**
+     * 隔离的报文 — without its bytes.
+     *
+     * @param closing that has been prepared and waits for another person
+     */
     record KeptView(
             long id,
             String topic,
@@ -84,8 +98,9 @@ class ServiceOperationsController {
             @Nullable String type,
             @Nullable String subject,
             Instant receivedAt,
-            long count) {
-        static KeptView of(QuarantineStore.Kept kept) {
+            long count,
+            @Nullable ClosingView closing) {
+        static KeptView of(QuarantineStore.Kept kept, Map<Long, Closing> closings) {
             return new KeptView(
                     kept.position(),
                     kept.topic(),
@@ -95,7 +110,8 @@ class ServiceOperationsController {
                     kept.header("ce_type"),
                     kept.header("ce_subject"),
                     kept.at(),
-                    kept.count());
+                    kept.count(),
+                    view(closings, kept.position()));
         }
     }
 
@@ -108,7 +124,10 @@ class ServiceOperationsController {
             @RequestParam(required = false) @Nullable String reason) {
         var of = Watched.by(caller, identity, service, region);
         var fetched = store.kept(of.topicRegion(), inForm(reason), position(page, Long.MAX_VALUE), page.limitPlusOne());
-        return Page.of(page, fetched, kept -> String.valueOf(kept.position())).map(KeptView::of);
+        var prepared = closings.prepared(
+                Kind.QUARANTINED,
+                fetched.stream().map(QuarantineStore.Kept::position).toList());
+        return Page.of(page, fetched, kept -> String.valueOf(kept.position())).map(kept -> KeptView.of(kept, prepared));
     }
 
     /** @param dataMasked its bytes as text, persons masked */
@@ -125,7 +144,7 @@ class ServiceOperationsController {
         var of = Watched.by(caller, identity, service, region);
         var kept = store.find(of.topicRegion(), record).orElseThrow(Problem::notFound);
         return new KeptDetail(
-                KeptView.of(kept),
+                KeptView.of(kept, closings.prepared(Kind.QUARANTINED, List.of(record))),
                 PersonMask.event(store.value(record)),
                 kept.header("ce_id"),
                 kept.header("ce_time"),
@@ -164,15 +183,35 @@ class ServiceOperationsController {
     }
 
     /** 暂存的报文 — impossible in the present state of its case, offered again by itself. */
-    record ParkedView(String subject, String type, String reason, Instant since) {}
+    record ParkedView(
+            long id,
+            String subject,
+            String type,
+            String reason,
+            Instant since,
+            @Nullable ClosingView closing) {}
 
     @GetMapping("/parked")
     Page<ParkedView> parked(
             Caller caller, @PathVariable String service, @PathVariable RegionCode region, PageRequest page) {
         var of = Watched.by(caller, identity, service, region);
         var fetched = store.parked(of.topicRegion(), position(page, 0), page.limitPlusOne());
+        var prepared = closings.prepared(
+                Kind.PARKED,
+                fetched.stream().map(QuarantineStore.Parked::position).toList());
         return Page.of(page, fetched, parked -> String.valueOf(parked.position()))
-                .map(parked -> new ParkedView(parked.subject(), parked.type(), parked.reason(), parked.since()));
+                .map(parked -> new ParkedView(
+                        parked.position(),
+                        parked.subject(),
+                        parked.type(),
+                        parked.reason(),
+                        parked.since(),
+                        view(prepared, parked.position())));
+    }
+
+    private static @Nullable ClosingView view(Map<Long, Closing> closings, long message) {
+        var closing = closings.get(message);
+        return closing == null ? null : ClosingView.of(closing);
     }
 
     private static @Nullable String inForm(@Nullable String reason) {

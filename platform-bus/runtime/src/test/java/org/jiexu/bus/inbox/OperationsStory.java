@@ -1,6 +1,7 @@
 package org.jiexu.bus.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.jiexu.bus.inbox.CountingService.HERE;
 import static org.jiexu.bus.inbox.CountingService.THERE;
@@ -39,6 +40,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** What operators see of a service, and what they can do: another try for what was kept out, never another content. */
 class OperationsStory {
@@ -59,6 +61,14 @@ class OperationsStory {
     private record Answer(int status, String text) {
         JsonNode body() {
             return JsonMapper.shared().readTree(text);
+        }
+
+        String field(String name) {
+            return body().path(name).asString("");
+        }
+
+        String code() {
+            return field("code");
         }
     }
 
@@ -220,8 +230,119 @@ class OperationsStory {
     }
 
     @Test
+    void aMessageThatCanNeverBeDoneIsClosedByTwoPeopleAndStaysOnRecord() {
+        var number = number();
+        kit.say(SPEAKER, TOPIC, HERE.value(), number.value(), new WithdrawalRequestedV1(BusTestKit.START));
+        var message = BASE + "/parked/" + waiting(number);
+        var second = issuer.token("shandong-2", "OPERATOR", Map.of("province", "370000"));
+        var reason = "{\"reason\": \"该业务已在线下办结\"}";
+
+        var nothing = post(second, message + "/closing/approval", "");
+        var unsaid = post(operator, message + "/closing", "{\"reason\": \" \"}");
+        var prepared = post(operator, message + "/closing", reason);
+        var twice = post(second, message + "/closing", reason);
+        var alone = post(operator, message + "/closing/approval", "");
+        var refused = post(operator, message + "/closing/refusal", "");
+        var again = post(operator, message + "/closing", reason);
+        var shown = parked(number);
+        var approved = post(second, message + "/closing/approval", "");
+
+        assertThat(List.of(nothing.status(), unsaid.status(), prepared.status(), twice.code(), alone.code()))
+                .containsExactly(404, 400, 200, "ALREADY_PREPARED", "SAME_PERSON");
+        assertThat(List.of(refused.field("state"), again.field("state"), approved.field("state")))
+                .containsExactly("REFUSED", "PREPARED", "DONE");
+        assertThat(shown.at("/closing/preparedBy").asString()).isEqualTo("shandong");
+        assertThat(parked(number).isMissingNode()).isTrue();
+        assertThat(post(second, message + "/closing/approval", "").status()).isEqualTo(404);
+        assertThat(post(second, message + "/offer", "").status()).isEqualTo(404);
+        assertThat(get(operator, BASE + "/closings")
+                        .body()
+                        .path("items")
+                        .valueStream()
+                        .filter(closing -> closing.path("subject").asString().equals(number.value()))
+                        .map(closing -> closing.path("state").asString() + " "
+                                + closing.path("decidedBy").asString()))
+                .containsExactly("DONE shandong-2", "REFUSED shandong");
+        assertThat(jdbc.sql("select count(*) from parked_input where subject = :number and closed_at is not null")
+                        .param("number", number.value())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+
+        // Even its case moves on without it.
+        kit.say(SPEAKER, TOPIC, HERE.value(), number.value(), accepted());
+        await().atMost(PATIENCE).until(() -> tally(number) == 1);
+        assertThat(jdbc.sql("select requests from tally where number = :number")
+                        .param("number", number.value())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void whatWasKeptOutForEverIsClosedInTheSameWay() {
+        var number = number();
+        var good = kit.sign(SPEAKER, TOPIC, HERE.value(), number.value(), accepted());
+        kit.send(TOPIC, good.signedBy(kit.key(Source.of(THERE, ServiceName.SETTLEMENT))));
+        var record = BASE + "/quarantine/" + keptOut(number);
+        var second = issuer.token("shandong-2", "OPERATOR", Map.of("province", "370000"));
+
+        var prepared = post(operator, record + "/closing", "{\"reason\": \"签名方有误，已另行发送\"}");
+        var approved = post(second, record + "/closing/approval", "");
+
+        assertThat(prepared.field("kind") + " " + prepared.field("subject")).isEqualTo("QUARANTINED " + number);
+        assertThat(approved.field("decidedBy")).isEqualTo("shandong-2");
+        assertThat(get(operator, BASE + "/quarantine?limit=200").text()).doesNotContain(number.value());
+        assertThat(post(operator, record + "/closing", "{\"reason\": \"x\"}").status())
+                .isEqualTo(404);
+        assertThat(post(issuer.clerk(HERE), record + "/closing/approval", "").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void theDatabaseItselfWantsTwoPeopleToCloseAMessage() {
+        assertThatThrownBy(() -> jdbc.sql("""
+            insert into message_closing (kind, message, region, topic, reason, state, prepared_by, decided_by, decided_at)
+            values ('PARKED', 4711, '370800', 'x', 'x', 'DONE', 'a', 'a', now())
+            """).update()).hasMessageContaining("closed_by_two");
+    }
+
+    @Test
+    void whatWaitsIsOfferedAgainAtAnOperatorsWord() {
+        var number = number();
+        kit.say(SPEAKER, TOPIC, HERE.value(), number.value(), new WithdrawalRequestedV1(BusTestKit.START));
+        var message = BASE + "/parked/" + waiting(number);
+
+        var before = post(operator, message + "/offer", "");
+        // As if a move had forgotten to offer what waits.
+        jdbc.sql("insert into tally values (:number, 0)")
+                .param("number", number.value())
+                .update();
+        var after = post(operator, message + "/offer", "");
+
+        assertThat(List.of(before.field("outcome"), after.field("outcome"))).containsExactly("STILL_WAITS", "DONE");
+        assertThat(parked(number).isMissingNode()).isTrue();
+        assertThat(post(operator, message + "/offer", "").status()).isEqualTo(404);
+    }
+
+    private static JsonNode parked(CaseNumber number) {
+        return get(operator, BASE + "/parked?limit=200")
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(item -> item.path("subject").asString().equals(number.value()))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    private static long waiting(CaseNumber number) {
+        await().atMost(PATIENCE).until(() -> !parked(number).isMissingNode());
+        return parked(number).path("id").asLong();
+    }
+
+    @Test
     void othersDoNotSeeThatItExists() {
-        for (var what : List.of("/channel", "/quarantine", "/parked", "/journal/x")) {
+        for (var what : List.of("/channel", "/quarantine", "/parked", "/closings", "/journal/x")) {
             assertThat(get(issuer.token("hn", "OPERATOR", Map.of("province", "430000")), BASE + what)
                             .status())
                     .isEqualTo(404);
