@@ -37,6 +37,7 @@ public final class Channel {
     private final BusinessClock clock;
     private final @Nullable CircuitBreakerRegistry breakers;
     private final InstantSource system;
+    private final WaitingTimes waiting = new WaitingTimes();
     private @Nullable Figures last;
     private long lastAt;
 
@@ -58,6 +59,8 @@ public final class Channel {
             long oldestParkedSeconds,
             long quarantined,
             long timersLateSeconds,
+            long oldestUntakenSeconds,
+            long oldestUntoldSeconds,
             List<Topic> topics,
             List<Breaker> breakers) {
         /** Of all topics together; those that the broker did not tell of count nothing. */
@@ -96,6 +99,7 @@ public final class Channel {
     }
 
     private Figures look() {
+        var topics = topics();
         return new Figures(
                 oldestUnsentSeconds(),
                 number("select count(*) from (select 1 from outbox limit " + MOST + ") waiting"),
@@ -109,7 +113,12 @@ public final class Channel {
                 number("select count(*) from (select 1 from quarantined where resolved_at is null limit " + MOST
                         + ") kept"),
                 timersLateSeconds(),
-                topics(),
+                waiting.longest(topics, System.nanoTime()),
+                number("""
+                    select coalesce((select extract(epoch from now() - at)::bigint
+                                       from quarantined where not published order by position limit 1), 0)
+                    """),
+                topics,
                 breakers());
     }
 
@@ -121,7 +130,13 @@ public final class Channel {
     private long oldestUnsentSeconds() {
         return jdbc.sql("""
             select ('x' || left(replace(j.id::text, '-', ''), 12))::bit(48)::bigint as millis
-              from (select min(position) as position from outbox) oldest
+              from (with recursive first (shard, position) as (
+                        (select shard, position from outbox order by shard, position limit 1)
+                        union all
+                        select n.shard, n.position from first f cross join lateral (
+                            select shard, position from outbox where shard > f.shard
+                             order by shard, position limit 1) n)
+                    select min(position) as position from first) oldest
               join event_journal j on j.position = oldest.position
             """)
                 .query(Long.class)

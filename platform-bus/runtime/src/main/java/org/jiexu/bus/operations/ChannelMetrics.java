@@ -23,7 +23,7 @@ final class ChannelMetrics implements SmartLifecycle {
 
     private final Channel channel;
     private final ServiceIdentity identity;
-    private volatile Figures figures = new Figures(0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+    private volatile Figures figures = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
     private volatile boolean seen = true;
     private volatile @Nullable ScheduledExecutorService watch;
 
@@ -37,6 +37,16 @@ final class ChannelMetrics implements SmartLifecycle {
                 Figures::oldestUnsentSeconds);
         gauge(meters, "jiexu.outbox.unsent", "Events that wait to be sent", Figures::unsent);
         gauge(meters, "jiexu.inbox.lag", "Records on the service's topics that it has not taken", Figures::lag);
+        gauge(
+                meters,
+                "jiexu.inbox.oldest.seconds",
+                "For how long at least the oldest record has been there that is not taken",
+                Figures::oldestUntakenSeconds);
+        gauge(
+                meters,
+                "jiexu.quarantine.untold.seconds",
+                "How long the oldest quarantined record waits to be told on its topic",
+                Figures::oldestUntoldSeconds);
         gauge(meters, "jiexu.inbox.parked", "Messages that are impossible in the present state", Figures::parked);
         gauge(
                 meters,

@@ -1,0 +1,5 @@
+/** What services show of themselves. */
+@NullMarked
+package org.jiexu.bus.operations;
+
+import org.jspecify.annotations.NullMarked;
