@@ -5,9 +5,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Outermost: opens the trace, and turns what filters throw into a problem document. */
+/** Outermost: refuses headers that nobody can read, opens the trace, and turns what filters throw into a problem document. */
 final class DoorFilter extends OncePerRequestFilter {
 
     @Override
@@ -22,11 +23,15 @@ final class DoorFilter extends OncePerRequestFilter {
     private static void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
         try {
+            InboundHeaders.check(request);
             chain.doFilter(request, response);
         } catch (IOException e) {
             // Either the client has gone, and nobody reads this, or it sent a body that breaks off.
             ProblemWriter.write(response, Problem.badRequest("BODY_MISSING", "缺少请求内容，或请求内容无法读取。"));
         } catch (ServletException | RuntimeException e) {
+            if (e instanceof ErrorResponse standard) {
+                standard.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+            }
             ProblemWriter.write(response, Problems.of(e, request));
         }
     }

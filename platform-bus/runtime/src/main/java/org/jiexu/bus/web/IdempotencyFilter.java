@@ -34,7 +34,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
     /** Answers about the moment or about the caller's right, not about the request. */
-    private static final Set<Integer> PASSING = Set.of(401, 403, 413, 429);
+    private static final Set<Integer> PASSING = Set.of(401, 403, 405, 406, 408, 413, 415, 429);
 
     private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
 
@@ -82,9 +82,13 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private static String key(HttpServletRequest request) {
         var keys = Collections.list(request.getHeaders(HEADER));
         if (keys.size() != 1 || !FORM.matcher(keys.getFirst()).matches()) {
-            throw Problem.badRequest("IDEMPOTENCY_KEY_MALFORMED", "Idempotency-Key 应为1至128个可见的ASCII字符，且只能出现一次。");
+            throw malformed();
         }
         return keys.getFirst();
+    }
+
+    static Problem malformed() {
+        return Problem.badRequest("IDEMPOTENCY_KEY_MALFORMED", "Idempotency-Key 应为1至128个可见的ASCII字符，且只能出现一次。");
     }
 
     private void work(

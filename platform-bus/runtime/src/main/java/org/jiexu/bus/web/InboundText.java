@@ -1,7 +1,10 @@
 package org.jiexu.bus.web;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -14,38 +17,56 @@ import org.springframework.web.util.UriUtils;
  * the same for everybody). Escapes in JSON count like the characters themselves.
  */
 final class InboundText {
+    private static final int PIECE = 8192;
+
     private InboundText() {}
 
+    /** In pieces: a large body is not copied to be looked at. */
     static void checkJson(byte[] body) {
-        var text = utf8(body);
-        if (!text.isEmpty() && text.charAt(0) == '\uFEFF') {
+        checkCharacters(body);
+        if (body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF) {
             throw bad("请求内容不得以字节顺序标记（BOM）开头。");
         }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '\\') {
-                check(c);
-                continue;
-            }
-            // A backslash stands only in front of another character of a JSON string; anything else the parser refuses.
-            int unit = escaped(text, i);
-            if (unit < 0) {
-                i++;
-                continue;
-            }
-            i += 5;
-            if (Character.isHighSurrogate((char) unit)) {
-                int low = escaped(text, i + 1);
-                if (low < 0 || !Character.isLowSurrogate((char) low)) {
-                    throw bad("请求内容含有不成对的代理字符。");
-                }
-                i += 6;
-            } else if (Character.isLowSurrogate((char) unit)) {
-                throw bad("请求内容含有不成对的代理字符。");
-            } else {
-                check((char) unit);
+        for (int i = 0; i < body.length; i++) {
+            if (body[i] == '\\') {
+                i = checkEscape(body, i);
             }
         }
+    }
+
+    private static void checkCharacters(byte[] body) {
+        var decoder = strict();
+        var in = ByteBuffer.wrap(body);
+        var out = CharBuffer.allocate(PIECE);
+        CoderResult result;
+        do {
+            result = decoder.decode(in, out, true);
+            if (result.isError()) {
+                throw bad("请求内容不是有效的UTF-8文本。");
+            }
+            out.flip().chars().forEach(c -> check((char) c));
+            out.clear();
+        } while (result.isOverflow());
+    }
+
+    /** A backslash stands only in front of another character of a JSON string; anything else the parser refuses. */
+    private static int checkEscape(byte[] body, int at) {
+        int unit = escaped(body, at);
+        if (unit < 0) {
+            return at + 1;
+        }
+        if (Character.isHighSurrogate((char) unit)) {
+            int low = escaped(body, at + 6);
+            if (low < 0 || !Character.isLowSurrogate((char) low)) {
+                throw bad("请求内容含有不成对的代理字符。");
+            }
+            return at + 11;
+        }
+        if (Character.isLowSurrogate((char) unit)) {
+            throw bad("请求内容含有不成对的代理字符。");
+        }
+        check((char) unit);
+        return at + 5;
     }
 
     static void checkQuery(@Nullable String query) {
@@ -62,28 +83,32 @@ final class InboundText {
 
     private static String utf8(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return strict().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw bad("请求内容不是有效的UTF-8文本。");
         }
     }
 
+    private static CharsetDecoder strict() {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
     /** The code unit of the escape {@code \}{@code uXXXX} that begins here, or -1. */
-    private static int escaped(String text, int at) {
-        if (at + 6 > text.length() || text.charAt(at) != '\\' || text.charAt(at + 1) != 'u') {
+    private static int escaped(byte[] text, int at) {
+        if (at + 6 > text.length || text[at] != '\\' || text[at + 1] != 'u') {
             return -1;
         }
+        int unit = 0;
         for (int i = at + 2; i < at + 6; i++) {
-            if (!HexFormat.isHexDigit(text.charAt(i))) {
+            if (text[i] < 0 || !HexFormat.isHexDigit(text[i])) {
                 return -1;
             }
+            unit = unit * 16 + HexFormat.fromHexDigit(text[i]);
         }
-        return HexFormat.fromHexDigits(text, at + 2, at + 6);
+        return unit;
     }
 
     private static void check(char c) {

@@ -6,6 +6,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
 import java.util.Locale;
+import org.apache.catalina.connector.ClientAbortException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -18,6 +19,7 @@ import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.FieldError;
@@ -54,6 +56,9 @@ final class Problems {
             case MultipartException e -> standard(HttpStatus.UNSUPPORTED_MEDIA_TYPE, exception, request);
             case OptimisticLockingFailureException e -> changedMeanwhile();
             case PessimisticLockingFailureException e -> changedMeanwhile();
+            // The firewall, wherever in the work it is asked: what it refuses the caller has sent.
+            case RequestRejectedException e -> Problem.badRequest("BAD_ADDRESS", "网址或请求头中含有不允许的字符。");
+            case ClientAbortException e -> Problem.badRequest("BODY_MISSING", "缺少请求内容，或请求内容无法读取。");
             case AuthenticationServiceException e -> issuerUnavailable();
             case AuthenticationException e -> Problem.unauthenticated();
             case AccessDeniedException e -> Problem.forbidden();

@@ -5,17 +5,17 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
-import java.util.function.Supplier;
+import java.net.SocketTimeoutException;
 
 /** A request whose body goes by uncounted as a whole, but not without end: what is too much is refused on the way. */
 final class StreamedRequest extends HttpServletRequestWrapper {
     private final long limit;
-    private final Supplier<Problem> tooLarge;
+    private final Patience.Watch watch;
 
-    StreamedRequest(HttpServletRequest request, long limit, Supplier<Problem> tooLarge) {
+    StreamedRequest(HttpServletRequest request, long limit, Patience.Watch watch) {
         super(request);
         this.limit = limit;
-        this.tooLarge = tooLarge;
+        this.watch = watch;
     }
 
     @Override
@@ -33,23 +33,30 @@ final class StreamedRequest extends HttpServletRequestWrapper {
 
         @Override
         public int read() throws IOException {
-            int c = body.read();
-            count(c < 0 ? 0 : 1);
-            return c;
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            int read = body.read(target, offset, length);
-            count(Math.max(0, read));
-            return read;
+            try {
+                int read = body.read(target, offset, length);
+                count(Math.max(0, read));
+                return read;
+            } catch (SocketTimeoutException e) {
+                throw Patience.tooSlow();
+            } catch (IOException e) {
+                // The caller has hung up, or its chunks are broken: nothing of ours failed.
+                throw Problem.badRequest("BODY_MISSING", "缺少请求内容，或请求内容无法读取。");
+            }
         }
 
         private void count(int more) {
             count += more;
             if (count > limit) {
-                throw tooLarge.get();
+                throw BodyReader.tooLarge(limit);
             }
+            watch.check(count);
         }
 
         @Override

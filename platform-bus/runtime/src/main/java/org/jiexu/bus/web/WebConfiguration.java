@@ -5,14 +5,17 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import org.jiexu.bus.security.SecurityConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** The whole door of a service that has a database: {@link DoorConfiguration}, token checks and Idempotency-Key. */
 @Configuration(proxyBeanMethods = false)
@@ -29,6 +32,15 @@ public class WebConfiguration {
     FilterRegistrationBean<IdempotencyFilter> jiexuIdempotencyFilter(IdempotencyStore store) {
         var registration = new FilterRegistrationBean<>(new IdempotencyFilter(store));
         registration.setOrder(DoorConfiguration.AFTER_SECURITY + 10);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<RouteFilter> jiexuRouteFilter(ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        // Asked for with the first request: the mappings are made after the filters.
+        var all = SingletonSupplier.of(() -> mappings.orderedStream().toList());
+        var registration = new FilterRegistrationBean<>(new RouteFilter(all::obtain));
+        registration.setOrder(DoorConfiguration.BEFORE_BODY);
         return registration;
     }
 

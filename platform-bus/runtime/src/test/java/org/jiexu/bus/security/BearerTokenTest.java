@@ -12,11 +12,13 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jiexu.bus.testing.TestIssuer;
@@ -130,14 +132,36 @@ class BearerTokenTest {
     }
 
     @Test
-    void isNeededForEverythingButHealthMetricsAndOpenApi() {
+    void isNeededForEverythingButHealthAndTheDescription() {
         assertThat(DOOR.send(DOOR.request("/api/v1/me")).status()).isEqualTo(401);
         assertThat(DOOR.send(DOOR.request("/nothing/here")).status()).isEqualTo(401);
-        assertThat(DOOR.send(DOOR.request("/actuator/env")).status()).isEqualTo(401);
-        assertThat(DOOR.get("/actuator/env").status()).isEqualTo(403);
-        assertThat(DOOR.send(DOOR.request("/actuator/health")).status()).isEqualTo(200);
-        assertThat(DOOR.send(DOOR.request("/actuator/prometheus")).status()).isEqualTo(200);
+        for (var path : List.of("/actuator/env", "/actuator/prometheus", "/actuator", "/actuator/health/db")) {
+            assertThat(DOOR.send(DOOR.request(path)).status()).as(path).isEqualTo(401);
+            assertThat(DOOR.get(path).status()).as(path).isEqualTo(403);
+        }
+        assertThat(DOOR.send(DOOR.request("/actuator/health")).body())
+                .isEqualTo("{\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"}");
+        assertThat(DOOR.send(DOOR.request("/actuator/health/readiness")).body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(DOOR.send(DOOR.request("/v3/api-docs")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void opensNothingMoreOnThePortOfTheMachineRoomWhichAnswersMeasuresAndNothingOfTheBusiness() {
+        assertThat(DOOR.send(HttpRequest.newBuilder(URI.create(DOOR.machineRoom + "/actuator/prometheus")))
+                        .body())
+                .contains("jiexu_web_bodies_bytes");
+        assertThat(DOOR.send(HttpRequest.newBuilder(URI.create(DOOR.machineRoom + "/actuator/health")))
+                        .json()
+                        .at("/components/db/status")
+                        .asString())
+                .isEqualTo("UP");
+        for (var path : List.of("/api/v1/me", "/internal/ping", "/nothing/here")) {
+            var answer = DOOR.send(HttpRequest.newBuilder(URI.create(DOOR.machineRoom + path))
+                    .header("Authorization", "Bearer " + ISSUER.service()));
+
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.code()).as(path).isEqualTo("NOT_FOUND");
+        }
     }
 
     @Test

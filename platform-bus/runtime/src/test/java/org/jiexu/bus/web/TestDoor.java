@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.jiexu.bus.security.ManagementPort;
 import org.jiexu.bus.testing.TestIssuer;
 import org.jiexu.infrastructure.TestInfrastructure;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public final class TestDoor {
     public final TestIssuer issuer = new TestIssuer();
     public final JdbcClient jdbc;
     public final String url;
+    public final String machineRoom;
+    public final int port;
     private final HttpClient http = HttpClient.newHttpClient();
 
     public record Answer(int status, String contentType, String body, HttpResponse<String> response) {
@@ -51,11 +54,20 @@ public final class TestDoor {
                         Map.entry("db-scheduler.enabled", "false"),
                         Map.entry("server.port", "0"),
                         Map.entry("server.address", "127.0.0.1"),
+                        Map.entry("jiexu.web.body-grace", "1500ms"),
+                        Map.entry("jiexu.web.bodies-in-memory", "1MB"),
+                        Map.entry("jiexu.web.max-import-body", "256KB"),
+                        Map.entry("management.endpoint.health.probes.enabled", "true"),
+                        Map.entry("management.endpoint.health.show-details", "when-authorized"),
+                        Map.entry("management.endpoint.health.roles", "MACHINE_ROOM"),
                         Map.entry("management.endpoints.web.exposure.include", "health,prometheus,env"),
                         Map.entry("jiexu.issuer", issuer.url())))
                 .run();
         jdbc = context.getBean(JdbcClient.class);
-        url = "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+        port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+        url = "http://127.0.0.1:" + port;
+        machineRoom =
+                "http://127.0.0.1:" + context.getBean(ManagementPort.class).port();
     }
 
     public static synchronized TestDoor shared() {

@@ -139,6 +139,11 @@ class ThingApplication {
             return rows.size();
         }
 
+        @PostMapping(path = "/api/v1/files", consumes = "text/csv")
+        int file(@RequestBody byte[] file) {
+            return file.length;
+        }
+
         @GetMapping("/internal/ping")
         String ping() {
             var trace = TraceContext.current();
