@@ -49,6 +49,7 @@ final class OtherSettlement implements AutoCloseable {
         settings.put("jiexu.registry-url", beside.registry.url());
         settings.put("jiexu.issuer", beside.registry.url());
         settings.put("server.port", String.valueOf(port));
+        settings.put("jiexu.management.port", "0");
         pool.setJdbcUrl(url);
         pool.setUsername(setting("spring.datasource.username"));
         pool.setPassword(setting("spring.datasource.password"));

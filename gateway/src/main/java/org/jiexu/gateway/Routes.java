@@ -6,7 +6,6 @@ import static org.springframework.web.servlet.function.RequestPredicates.GET;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import java.net.URI;
-import java.util.regex.Pattern;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
@@ -14,7 +13,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -27,27 +25,22 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Configuration(proxyBeanMethods = false)
 class Routes {
     private static final String DOCS = "/docs/api/";
-    private static final Pattern FORM =
-            Pattern.compile("\\s*(application/x-www-form-urlencoded|multipart/)", Pattern.CASE_INSENSITIVE);
 
-    /** Before the API: neither its rate limit nor its time fits an answer that does not end. */
+    /** Before the API, whose time does not fit an answer that does not end. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> changes(EventStream stream) {
         return RouterFunctions.route(
-                GET(EventStream.PATH), _ -> ServerResponse.ok().build(stream::pass));
+                GET(EventStream.PATH),
+                request -> ServerResponse.ok()
+                        .build((asked, response) -> stream.pass(target(request).address(), asked, response)));
     }
 
     @Bean
-    RouterFunction<ServerResponse> api(Targets targets, Guarded guarded, RateLimit limit) {
+    RouterFunction<ServerResponse> api(Guarded guarded) {
         return route("api")
                 .route(path("/api/v1/**"), http())
-                .filter((request, next) -> {
-                    limit.take(request);
-                    refuseForms(request);
-                    var target = targets.of(Destination.of(request.path()).orElseThrow(Problem::notFound));
-                    return forward(request, target, next, guarded);
-                })
+                .filter((request, next) -> forward(request, target(request), next, guarded))
                 .build();
     }
 
@@ -56,13 +49,16 @@ class Routes {
         return route("descriptions")
                 .route(GET(DOCS + "{service}"), http())
                 .filter((request, next) -> {
-                    var target = targets.anyOf(service(request.pathVariable("service")))
+                    var service = service(request.pathVariable("service"));
+                    var address = targets.anyOf(service)
                             .orElseThrow(() ->
                                     new Problem(HttpStatus.SERVICE_UNAVAILABLE, "REGION_NOT_CONNECTED", "尚无统筹区接入该服务。"));
                     var uri = UriComponentsBuilder.fromUri(request.uri())
                             .replacePath("/v3/api-docs")
                             .build()
                             .toUri();
+                    // Put together with the first request after a start.
+                    var target = new Target(service, address, Pace.LONG);
                     return forward(ServerRequest.from(request).uri(uri).build(), target, next, guarded);
                 })
                 .build();
@@ -76,19 +72,19 @@ class Routes {
                 _ -> ServerResponse.temporaryRedirect(URI.create("/docs")).build());
     }
 
-    private static ServerResponse forward(
-            ServerRequest request, URI target, HandlerFunction<ServerResponse> next, Guarded guarded) throws Exception {
-        MvcUtils.setRequestUrl(request, target);
-        return guarded.call(target, request, next);
+    /** Found at the entrance; whoever has not come through it finds nothing. */
+    private static Target target(ServerRequest request) {
+        return request.attribute(Entrance.TARGET)
+                .filter(Target.class::isInstance)
+                .map(Target.class::cast)
+                .orElseThrow(Problem::notFound);
     }
 
-    /** Nobody has counted a form's bytes here, and no service takes one. */
-    private static void refuseForms(ServerRequest request) {
-        var type = request.headers().firstHeader(HttpHeaders.CONTENT_TYPE);
-        if (type != null && FORM.matcher(type).lookingAt()) {
-            throw new Problem(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", "不支持该内容格式，请使用application/json。");
-        }
+    private static ServerResponse forward(
+            ServerRequest request, Target target, HandlerFunction<ServerResponse> next, Guarded guarded)
+            throws Exception {
+        MvcUtils.setRequestUrl(request, target.address());
+        return guarded.call(target, request, next);
     }
 
     private static ServiceName service(String path) {

@@ -6,6 +6,7 @@ import static org.jiexu.gateway.GatewayStory.problem;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.function.IntFunction;
+import org.jiexu.bus.testing.MachineRoom;
 import org.jiexu.gateway.RunningGateway.Reply;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,7 @@ class LimitsStory {
         @ValueSource(
                 strings = {
                     "/actuator",
+                    "/actuator/prometheus",
                     "/actuator/env",
                     "/actuator/heapdump",
                     "/actuator/beans",
@@ -186,12 +188,16 @@ class LimitsStory {
         }
 
         @Test
-        void forHealthAndMeasuresAreOpen() {
+        void forHealthAreOpenAndThoseForMeasuresHaveAPortOfTheirOwn() {
             assertThat(gateway.send(gateway.anonymous("/actuator/health").GET()).text("status"))
                     .isEqualTo("UP");
-            assertThat(gateway.send(gateway.anonymous("/actuator/prometheus").GET())
-                            .status())
-                    .isEqualTo(200);
+            problem(gateway.send(gateway.anonymous("/actuator/prometheus").GET()), 401, "UNAUTHENTICATED");
+
+            var measures = MachineRoom.measures(gateway.context);
+
+            assertThat(measures).contains("jiexu_gateway_streams");
+            assertThat(measures.lines().filter(line -> line.startsWith("resilience4j")))
+                    .noneMatch(line -> line.contains("127.0.0.1"));
         }
 
         @ParameterizedTest

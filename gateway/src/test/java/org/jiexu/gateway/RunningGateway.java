@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jiexu.bus.service.JiexuService;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.bus.testing.TestIssuer;
@@ -52,6 +53,7 @@ final class RunningGateway {
     static final RegionCode NINGBO = new RegionCode("330200");
 
     static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration LONG_READ_TIMEOUT = Duration.ofSeconds(3);
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static @Nullable RunningGateway shared;
@@ -64,10 +66,10 @@ final class RunningGateway {
     final Backend jining = new Backend("jining");
     final Backend zhuzhou = new Backend("zhuzhou");
     final Backend shijiazhuang = new Backend("shijiazhuang");
-    private final ConfigurableApplicationContext context;
+    final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicLong subjects = new AtomicLong();
-    private final int port;
+    final int port;
 
     /** An answer; the body is read as JSON only when asked for. */
     record Reply(int status, HttpResponse<String> raw) {
@@ -115,6 +117,8 @@ final class RunningGateway {
         settings.put("jiexu.gateway.requests-per-second", "1");
         settings.put("jiexu.gateway.status-per-minute", "3");
         settings.put("spring.http.clients.read-timeout", READ_TIMEOUT.toMillis() + "ms");
+        settings.put("jiexu.gateway.long-answers", LONG_READ_TIMEOUT.toMillis() + "ms");
+        settings.put("jiexu.gateway.stream-heartbeat", "200ms");
         var arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
@@ -143,7 +147,11 @@ final class RunningGateway {
 
     /** A token of somebody who has not asked yet: nobody's rate is used up. */
     String token() {
-        return issuer.token("somebody-" + subjects.incrementAndGet(), "AUDITOR", Map.of());
+        return token("CLERK");
+    }
+
+    String token(String role) {
+        return issuer.token("somebody-" + subjects.incrementAndGet(), role, Map.of("region", CHANGSHA.value()));
     }
 
     Reply get(String path) {
@@ -194,10 +202,18 @@ final class RunningGateway {
 
     /** How often the gateway has tried that service in vain. */
     long failures(Backend backend) {
+        return Stream.of(ServiceName.values())
+                .flatMap(service -> Stream.of(Pace.values())
+                        .map(pace -> new Target(service, URI.create(backend.url()), pace).name()))
+                .mapToLong(this::failures)
+                .sum();
+    }
+
+    private long failures(String name) {
         return context
                 .getBean(MeterRegistry.class)
                 .find("resilience4j.circuitbreaker.calls")
-                .tags("name", backend.authority(), "kind", "failed")
+                .tags("name", name, "kind", "failed")
                 .timers()
                 .stream()
                 .mapToLong(Timer::count)

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jiexu.bus.testing.MachineRoom;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.wire.contract.Topics;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class ObservabilityStory {
     }
 
     private Set<String> exported() {
-        return registry.text(registry.issuer.nationalOperator(), "/actuator/prometheus")
+        return MachineRoom.measures(registry.context())
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[{ ]", 2)[0])

@@ -44,6 +44,7 @@ public class Apply {
     private final AskRegistry registry;
     private final Decide decide;
     private final CheckPapers checkPapers;
+    private final Again again;
     private final Directory directory;
     private final BusinessClock clock;
     private final CrashPoints crashPoints;
@@ -56,6 +57,7 @@ public class Apply {
             AskRegistry registry,
             Decide decide,
             CheckPapers checkPapers,
+            Again again,
             Directory directory,
             BusinessClock clock,
             CrashPoints crashPoints) {
@@ -66,6 +68,7 @@ public class Apply {
         this.registry = registry;
         this.decide = decide;
         this.checkPapers = checkPapers;
+        this.again = again;
         this.directory = directory;
         this.clock = clock;
         this.crashPoints = crashPoints;
@@ -82,7 +85,13 @@ public class Apply {
      * @param papers what has been shown at the window
      */
     public Optional<CaseFile> apply(Application application, Applicant applicant, Set<Paper> papers) {
+        requireMayAgain(application, applicant);
         return apply(drawNumber(application.to()), application, applicant, papers);
+    }
+
+    /** 429 when the applicant has applied for it and withdrawn too often today. */
+    public void requireMayAgain(Application application, Applicant applicant) {
+        again.check(application, applicant);
     }
 
     /** A number for an application to come. */

@@ -117,6 +117,7 @@ public class TransferAtOnce {
      * @param applications of one person, each for another old region
      */
     public View transfer(List<Application> applications, PersonId person, Applicant applicant, Set<Paper> papers) {
+        applications.forEach(application -> apply.requireMayAgain(application, applicant));
         var receiving = applications.getFirst().to();
         var request = new InstantRequest(UuidV7.next(), receiving, applicant.subject(), person);
         transaction.executeWithoutResult(status -> {

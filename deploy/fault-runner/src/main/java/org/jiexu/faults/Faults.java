@@ -59,7 +59,7 @@ public final class Faults implements Callable<Integer> {
     @Option(names = "--older", description = "F20: a checkout of an earlier state of this repository, built")
     private @Nullable Path older;
 
-    @Option(names = "--port-base", description = "first of 30 ports (default: the first free ones from 28080)")
+    @Option(names = "--port-base", description = "first of 50 ports (default: the first free ones from 28080)")
     private @Nullable Integer portBase;
 
     public static void main(String... arguments) {

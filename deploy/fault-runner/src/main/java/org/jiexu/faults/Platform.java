@@ -293,6 +293,8 @@ final class Platform implements AutoCloseable {
         for (String word : words(plan)) {
             if (word.startsWith("--server.port=")) {
                 words.add("--server.port=" + address.getPort());
+            } else if (word.startsWith("--jiexu.management.port=")) {
+                words.add("--jiexu.management.port=" + (address.getPort() + Addresses.MANAGEMENT));
             } else {
                 words.add(word);
             }

@@ -11,7 +11,10 @@ public record Addresses(int base) {
     public static final int DEFAULT_BASE = 8080;
 
     /** Ports from the base that the sandbox may use. */
-    static final int WIDTH = 30;
+    static final int WIDTH = 50;
+
+    /** So far above a service's own port is that of its measures. */
+    public static final int MANAGEMENT = 30;
 
     private static final int FIRST_GROUP = 10;
     private static final int POSTGRES = 20;

@@ -148,6 +148,7 @@ public final class Plans {
         return new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=" + address.getPort(),
+                "--jiexu.management.port=" + (address.getPort() + Addresses.MANAGEMENT),
                 "--spring.kafka.bootstrap-servers=127.0.0.1:" + addresses.kafka(),
                 "--jiexu.base-url=" + address,
                 "--jiexu.registry-url=" + addresses.registry(),

@@ -30,6 +30,11 @@ public record ServicePlan(
         return address.resolve("/actuator/health");
     }
 
+    /** Measures and the details of health. */
+    public URI measures() {
+        return URI.create("http://127.0.0.1:" + (address.getPort() + Addresses.MANAGEMENT) + "/actuator/prometheus");
+    }
+
     static String databaseOf(String name) {
         return name.replace('-', '_').toLowerCase(Locale.ROOT);
     }

@@ -107,7 +107,7 @@ public final class ServicesBeside implements Services {
                 throw new IllegalStateException(plan.name() + " did not start; the end of " + data.log(plan.name())
                         + " says why:\n" + endOf(data.log(plan.name())));
             }
-            progress.say(plan.name() + " listens at " + plan.address());
+            progress.say(plan.name() + " listens at " + plan.address() + ", measures at " + plan.measures());
         }
         plans.forEach(this::watch);
     }

@@ -68,7 +68,7 @@ public final class ServicesInside implements Services {
         } catch (RuntimeException e) {
             throw new IllegalStateException(plan.name() + " did not start: " + e.getMessage(), e);
         }
-        progress.say(plan.name() + " listens at " + plan.address());
+        progress.say(plan.name() + " listens at " + plan.address() + ", measures at " + plan.measures());
     }
 
     private static Class<?> application(ServicePlan plan) {

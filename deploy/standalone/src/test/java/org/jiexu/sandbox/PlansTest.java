@@ -3,6 +3,7 @@ package org.jiexu.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,25 @@ class PlansTest {
                     .allSatisfy(plan -> assertThat(Class.forName(
                                     plan.mainClass(), false, getClass().getClassLoader()))
                             .isNotNull());
+        }
+    }
+
+    @Test
+    void givesEveryServiceAPortForItsMeasuresThatNothingElseTakes() {
+        for (Form form : Form.values()) {
+            var plans = plans(form);
+            var addresses = new Addresses(plans.getLast().address().getPort());
+            var ports = new ArrayList<>(
+                    plans.stream().map(plan -> plan.address().getPort()).toList());
+            ports.addAll(plans.stream().map(plan -> plan.measures().getPort()).toList());
+            ports.addAll(List.of(addresses.postgres(), addresses.kafka(), addresses.kafkaController()));
+
+            assertThat(ports).doesNotHaveDuplicates();
+            assertThat(ports).allMatch(port -> port >= addresses.base() && port < addresses.base() + Addresses.WIDTH);
+            assertThat(plans)
+                    .allSatisfy(plan -> assertThat(plan.arguments())
+                            .contains(
+                                    "--jiexu.management.port=" + plan.measures().getPort()));
         }
     }
 

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ChangesController implements SmartLifecycle {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     /** Streams look at the same marks; they are read once a second however many there are. */
     private final ChangeStore changes;

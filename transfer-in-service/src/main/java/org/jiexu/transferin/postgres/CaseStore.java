@@ -16,6 +16,7 @@ import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -130,6 +131,21 @@ public class CaseStore {
             throw new OptimisticLockingFailureException(file.number() + " moved while we were deciding");
         }
         return file.saved();
+    }
+
+    /** How many of a person's applications for this relationship, since then, have been withdrawn. */
+    public int withdrawn(PersonId applicant, RegionCode sending, Scheme scheme, Instant since) {
+        return jdbc.sql("""
+            select count(*) from transfer_case
+             where applicant_person = :person and submitted_at >= :since
+               and sending = :sending and from_scheme = :scheme and state = 'WITHDRAWN'
+            """)
+                .param("person", applicant.value())
+                .param("since", utc(since))
+                .param("sending", sending.value())
+                .param("scheme", scheme.code())
+                .query(Integer.class)
+                .single();
     }
 
     /** Forgets an application that somebody handed in for another person. */

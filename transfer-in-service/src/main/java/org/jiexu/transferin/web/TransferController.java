@@ -12,6 +12,7 @@ import org.jiexu.bus.web.Creates;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
 import org.jiexu.transferin.Apply;
+import org.jiexu.transferin.LastFour;
 import org.jiexu.transferin.ShowProgress;
 import org.jiexu.transferin.Supplement;
 import org.jiexu.transferin.Withdraw;
@@ -46,6 +47,7 @@ public class TransferController {
     private final Withdraw withdraw;
     private final Supplement supplement;
     private final ShowProgress showProgress;
+    private final LastFour lastFour;
     private final CaseStore cases;
     private final Policies policies;
     private final ServiceIdentity identity;
@@ -56,6 +58,7 @@ public class TransferController {
             Withdraw withdraw,
             Supplement supplement,
             ShowProgress showProgress,
+            LastFour lastFour,
             CaseStore cases,
             Policies policies,
             ServiceIdentity identity,
@@ -64,6 +67,7 @@ public class TransferController {
         this.withdraw = withdraw;
         this.supplement = supplement;
         this.showProgress = showProgress;
+        this.lastFour = lastFour;
         this.cases = cases;
         this.policies = policies;
         this.identity = identity;
@@ -139,14 +143,8 @@ public class TransferController {
         }
         var file = found(number);
         var status = State.status(file.state());
-        var progress = last4 != null && endsWith(file, last4) ? showProgress.of(file) : null;
+        var progress = last4 != null && lastFour.areOf(file, last4) ? showProgress.of(file) : null;
         return new StatusView(file.number(), status, status.words(), progress);
-    }
-
-    private static boolean endsWith(CaseFile file, String last4) {
-        var certificate = file.application().certificate().number();
-        return certificate.length() > last4.length()
-                && certificate.regionMatches(true, certificate.length() - last4.length(), last4, 0, last4.length());
     }
 
     @PostMapping("/transfers/{number}/withdrawal")

@@ -3,6 +3,7 @@ package org.jiexu.bus.web;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.jiexu.bus.security.SecurityConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,6 +43,11 @@ public class WebConfiguration {
         var registration = new FilterRegistrationBean<>(new RouteFilter(all::obtain));
         registration.setOrder(DoorConfiguration.BEFORE_BODY);
         return registration;
+    }
+
+    @Bean
+    Guesses jiexuGuesses(MeterRegistry meters) {
+        return new Guesses(meters);
     }
 
     /** House rule: an answer can be asked for again for a day; then nothing about a person is left here. */

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.service.JiexuService;
 import org.jiexu.bus.testing.BusTestKit;
+import org.jiexu.bus.testing.MachineRoom;
 import org.jiexu.bus.testing.RegistryStub;
 import org.jiexu.bus.testing.TestIssuer;
 import org.jiexu.wire.contract.KeyRegisteredV1;
@@ -223,8 +224,7 @@ class OperationsStory {
         assertThat(channel.at("/topics/0/lag").asLong()).isZero();
         assertThat(channel.path("timersLateSeconds").asLong()).isZero();
         await().atMost(PATIENCE)
-                .until(() -> get(operator, "/actuator/prometheus")
-                        .text()
+                .until(() -> MachineRoom.measures(service)
                         .lines()
                         .anyMatch(line -> line.startsWith("jiexu_inbox_parked") && !line.endsWith(" 0.0")));
     }

@@ -72,6 +72,20 @@ public final class RawRequest implements AutoCloseable {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    /** The line with the status, as soon as it has come. */
+    public String firstLine() {
+        var line = new StringBuilder();
+        try {
+            var in = socket.getInputStream();
+            for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+                line.append((char) c);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line.toString();
+    }
+
     /** Waits for the other side to end the connection. */
     public void awaitEnd() {
         try {

@@ -15,6 +15,7 @@ public final class Tables {
     /** Of the machinery: they move with every request, message and tick. */
     private static final Set<String> TECHNICAL = Set.of(
             "idempotency_key",
+            "last_four_try",
             "outbox",
             "inbox",
             "topic_offset",
