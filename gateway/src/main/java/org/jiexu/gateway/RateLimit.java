@@ -35,7 +35,7 @@ final class RateLimit {
     RateLimit(
             @Value("${jiexu.gateway.requests-per-second:200}") long perSecond,
             @Value("${jiexu.gateway.status-per-minute:60}") long statusPerMinute,
-            @Value("${jiexu.gateway.applications-per-minute:20}") long applicationsPerMinute,
+            @Value("${jiexu.gateway.applications-per-minute:60}") long applicationsPerMinute,
             @Value("${jiexu.gateway.descriptions-per-minute:120}") long descriptionsPerMinute) {
         ordinary = Bandwidth.builder()
                 .capacity(perSecond * 2)

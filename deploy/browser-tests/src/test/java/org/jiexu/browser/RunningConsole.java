@@ -33,7 +33,7 @@ final class RunningConsole {
     private static int freeRange() {
         for (int base = FIRST; base < 60_000; base += 100) {
             int candidate = base;
-            if (IntStream.range(0, 40).allMatch(i -> Ports.isFree(candidate + i))) {
+            if (IntStream.range(0, 60).allMatch(i -> Ports.isFree(candidate + i))) {
                 return base;
             }
         }

@@ -81,9 +81,9 @@ final class Platform implements AutoCloseable {
     /** A base from there on whose ports nobody uses now. */
     static int freePorts(int from) {
         return IntStream.iterate(from, base -> base < 60_000, base -> base + 100)
-                .filter(base -> IntStream.range(base, base + 30).allMatch(Ports::isFree))
+                .filter(base -> IntStream.range(base, base + 50).allMatch(Ports::isFree))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no 30 free ports in a row"));
+                .orElseThrow(() -> new IllegalStateException("no 50 free ports in a row"));
     }
 
     /**

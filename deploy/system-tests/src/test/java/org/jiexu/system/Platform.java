@@ -65,7 +65,7 @@ final class Platform {
     private static int freeRange() {
         for (int candidate = next(); candidate < 60_000; candidate = next()) {
             int base = candidate;
-            if (IntStream.range(0, 40).allMatch(i -> Ports.isFree(base + i))) {
+            if (IntStream.range(0, 60).allMatch(i -> Ports.isFree(base + i))) {
                 return base;
             }
         }

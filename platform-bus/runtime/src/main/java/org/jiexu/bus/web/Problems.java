@@ -7,6 +7,7 @@ import jakarta.validation.ConstraintViolationException;
 import java.util.List;
 import java.util.Locale;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -58,6 +59,7 @@ final class Problems {
             case PessimisticLockingFailureException e -> changedMeanwhile();
             // The firewall, wherever in the work it is asked: what it refuses the caller has sent.
             case RequestRejectedException e -> Problem.badRequest("BAD_ADDRESS", "网址或请求头中含有不允许的字符。");
+            case InvalidParameterException e -> Problem.badRequest("UNREADABLE_TEXT", "网址参数的编码有误。");
             case ClientAbortException e -> Problem.badRequest("BODY_MISSING", "缺少请求内容，或请求内容无法读取。");
             case AuthenticationServiceException e -> issuerUnavailable();
             case AuthenticationException e -> Problem.unauthenticated();

@@ -46,6 +46,8 @@ final class RouteFilter extends OncePerRequestFilter {
     }
 
     private void check(HttpServletRequest request) throws ServletException {
+        // Some addresses are told apart by what is asked: it has to be readable.
+        InboundText.checkQuery(request.getQueryString());
         ServletRequestPathUtils.parseAndCache(request);
         var handler = handler(request);
         if (handler == null) {
