@@ -199,10 +199,10 @@ final class Platform implements AutoCloseable {
         }
         // What disturbs the services is this runner's; they themselves, and all that they use, are the older ones.
         String own = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.contains("fault-runner"))
+                .filter(entry -> isOf(entry, "fault-runner"))
                 .collect(Collectors.joining(File.pathSeparator));
         try {
-            String theirs = Files.readString(older.resolve("deploy/fault-runner/target/classpath"));
+            String theirs = Files.readString(older.resolve("deploy/fault-runner/target/class-path"));
             return own + File.pathSeparator + withoutAuditor(theirs.strip());
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is built in " + older, e);
@@ -212,8 +212,15 @@ final class Platform implements AutoCloseable {
     /** The auditor's logging is not the services'. */
     private static String withoutAuditor(String classPath) {
         return Stream.of(classPath.split(File.pathSeparator))
-                .filter(entry -> !entry.contains("auditor"))
+                .filter(entry -> !isOf(entry, "auditor"))
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** By its last three names, e.g. {@code fault-runner/target/classes}: the directories above may be called anything. */
+    private static boolean isOf(String entry, String module) {
+        var path = Path.of(entry);
+        int names = path.getNameCount();
+        return path.subpath(Math.max(0, names - 3), names).toString().contains(module);
     }
 
     private List<String> words(ServicePlan plan) {

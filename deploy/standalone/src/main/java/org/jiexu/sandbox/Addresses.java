@@ -2,7 +2,10 @@ package org.jiexu.sandbox;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jiexu.infrastructure.Ports;
 
 /** Who listens where; everything on loopback, from one base port upward. */
@@ -15,6 +18,11 @@ public record Addresses(int base) {
 
     /** So far above a service's own port is that of its measures. */
     public static final int MANAGEMENT = 30;
+
+    /** "Bad ports" of the Fetch standard, from 1024 on: a browser opens no page there. */
+    private static final Set<Integer> REFUSED_BY_BROWSERS = Set.of(
+            1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
+            10080);
 
     private static final int FIRST_GROUP = 10;
     private static final int POSTGRES = 20;
@@ -73,6 +81,18 @@ public record Addresses(int base) {
     /** The {@code index}th port that nobody takes when services run in their usual form: for what stands between. */
     public int spare(int index) {
         return base + POSTGRES + 3 + index;
+    }
+
+    /** A warning when a browser would refuse the console's or the issuer's port; empty when it opens both. */
+    String browserWarning() {
+        var refused = Stream.of(base, base + 1)
+                .filter(REFUSED_BY_BROWSERS::contains)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return refused.isEmpty()
+                ? ""
+                : "browsers refuse to open port " + refused + " (ERR_UNSAFE_PORT): the console will not be seen;"
+                        + " take another --port-base. 浏览器会拒绝打开该端口，请换一个 --port-base。";
     }
 
     List<Integer> own() {

@@ -72,6 +72,9 @@ public final class Sandbox implements AutoCloseable {
     void start() {
         ServicesBeside.endLeftovers(data, progress);
         refuseBusyPorts(settings.form());
+        if (!addresses.browserWarning().isEmpty()) {
+            progress.say(addresses.browserWarning());
+        }
         EmbeddedPostgresServer postgres = startBelow();
         var plans = new Plans(addresses, data, postgres.jdbcUrl(""), postgres.user())
                 .of(settings.form()).stream()

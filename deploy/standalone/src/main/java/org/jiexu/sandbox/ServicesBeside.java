@@ -45,14 +45,17 @@ public final class ServicesBeside implements Services {
     private final Progress progress;
     private final Map<String, ServicePlan> plans = new LinkedHashMap<>();
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService supervisor = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("supervisor").factory());
+    private final ScheduledExecutorService supervisor;
     private volatile boolean closing;
 
     ServicesBeside(List<ServicePlan> all, DataDirectory data, Progress progress) {
         all.forEach(plan -> plans.put(plan.name(), plan));
         this.data = data;
         this.progress = progress;
+        // A thread for each: who waits for one service to come back keeps no other waiting.
+        this.supervisor = Executors.newScheduledThreadPool(
+                Math.max(1, all.size()),
+                Thread.ofPlatform().daemon().name("supervisor-", 1).factory());
     }
 
     @Override
@@ -165,7 +168,16 @@ public final class ServicesBeside implements Services {
         if (closing) {
             return;
         }
-        spawn(plan);
+        try {
+            spawn(plan);
+        } catch (RuntimeException e) {
+            if (!closing) {
+                progress.say(plan.name() + " cannot be started (" + e.getMessage() + "); trying again in "
+                        + RESTART_AFTER_SECONDS + " s");
+                var _ = supervisor.schedule(() -> restart(plan), RESTART_AFTER_SECONDS, TimeUnit.SECONDS);
+            }
+            return;
+        }
         watch(plan);
         if (Health.isUpWithin(plan.health(), START, () -> !closing && isAlive(plan))) {
             progress.say(plan.name() + " is back at " + plan.address());

@@ -2,8 +2,12 @@ package org.jiexu.wire.regulation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,14 +25,30 @@ final class Repository {
 
     /** All Java files of all modules whose path has {@code under} in it. */
     static List<Path> sources(Path root, String under) {
-        try (var files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> root.relativize(file).toString().contains(under + "/"))
-                    .filter(file -> !root.relativize(file).toString().contains("target/"))
-                    .sorted()
-                    .toList();
+        var found = new ArrayList<Path>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                    // Hidden: the data of a platform that runs beside, whose files come and go.
+                    var name = String.valueOf(directory.getFileName());
+                    return !directory.equals(root) && (name.startsWith(".") || name.equals("target"))
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.toString().endsWith(".java")
+                            && root.relativize(file).toString().contains(under + "/")) {
+                        found.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return found.stream().sorted().toList();
     }
 }
