@@ -78,15 +78,17 @@ need_jdk() {
     fi
 }
 
-# The modules that the programs are made of, as they are called in the checkout.
-modules() {
-    echo platform-bus/wire
-    echo platform-bus/runtime
-    for module in registry-service transfer-in-service transfer-out-service account-settlement-service gateway; do
+# The modules that program $1 is made of, as they are called in the checkout.
+modules_of() {
+    echo deploy/infrastructure
+    echo "deploy/$1"
+    case $1 in
+        auditor) return ;;
+        fault-runner) echo deploy/auditor ;;
+    esac
+    for module in platform-bus/wire platform-bus/runtime registry-service transfer-in-service transfer-out-service \
+        account-settlement-service gateway deploy/sample-data deploy/standalone; do
         echo "$module"
-    done
-    for module in infrastructure sample-data standalone auditor benchmark fault-runner; do
-        echo "deploy/$module"
     done
 }
 
@@ -98,12 +100,12 @@ artifact_of() {
     esac
 }
 
-# Prints a source of the programs that is newer than file $1: a file, or a directory something was taken out of.
+# Prints sources of program $1 that are newer than file $2: files, and directories something was taken out of.
 newer_than() {
-    modules | while IFS= read -r module; do
-        find "$home/$module/src/main" "$home/$module/pom.xml" -newer "$1" -print 2>/dev/null
+    modules_of "$1" | while IFS= read -r module; do
+        find "$home/$module/src/main" "$home/$module/pom.xml" -newer "$2" -print 2>/dev/null
     done
-    find "$home/pom.xml" "$home/deploy/pom.xml" "$home/platform-bus/pom.xml" -newer "$1" -print
+    find "$home/pom.xml" "$home/deploy/pom.xml" "$home/platform-bus/pom.xml" -newer "$2" -print
 }
 
 # One script builds or copies at a time; the others wait.
@@ -169,7 +171,7 @@ build() {
     say "Building what is new (the first time also downloads libraries, some minutes) 正在构建 …"
     # Maven leaves the outcome of a resource that has gone where it is: such modules begin anew.
     if [ -f "$build_tree/built-$1" ]; then
-        modules | while IFS= read -r module; do
+        modules_of "$1" | while IFS= read -r module; do
             if [ -n "$(find "$home/$module/src/main" -type d -newer "$build_tree/built-$1" -print 2>/dev/null | head -n 1)" ]; then
                 rm -rf "${build_tree:?}/$(artifact_of "$module")"
             fi
@@ -197,7 +199,7 @@ build() {
 }
 
 is_built() {
-    [ -f "$build_tree/built-$1" ] && [ -z "$(newer_than "$build_tree/built-$1" | head -n 1)" ]
+    [ -f "$build_tree/built-$1" ] && [ -z "$(newer_than "$1" "$build_tree/built-$1" | head -n 1)" ]
 }
 
 # Prints the copy of program $1 when it is whole; otherwise nothing.
@@ -247,10 +249,11 @@ is_used() {
     for user in "$1"/users/*; do
         [ -e "$user" ] && kill -0 "$(basename "$user")" 2>/dev/null && return 0
     done
+    # The brackets keep grep from finding itself.
     if [ -r /proc/self/cmdline ]; then
-        grep -lqF "$1/" /proc/[0-9]*/cmdline 2>/dev/null
+        grep -qs "$1/[j]iexu" /proc/[0-9]*/cmdline
     else
-        ps -A -ww -o args= 2>/dev/null | grep -vF grep | grep -qF "$1/"
+        ps -A -ww -o args= 2>/dev/null | grep -q "$1/[j]iexu"
     fi
 }
 
