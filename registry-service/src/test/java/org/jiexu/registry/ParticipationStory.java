@@ -5,6 +5,8 @@ import static org.jiexu.registry.RunningRegistry.CHANGSHA;
 import static org.jiexu.registry.RunningRegistry.JINING;
 import static org.jiexu.registry.RunningRegistry.participation;
 
+import java.util.Collections;
+import java.util.List;
 import org.jiexu.registry.RunningRegistry.Answer;
 import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.ParticipationResumedV1;
@@ -83,6 +85,33 @@ class ParticipationStory {
                                         "0BROUGHTALNG", registry.certificate().number()))
                         .code())
                 .isEqualTo("PERSON_ID_IN_USE");
+    }
+
+    @Test
+    void takesNoRowsThatCouldNotTravelOnASheet() {
+        var row = """
+            {"no": 1, "from": "2016-01", "to": "2016-01", "scheme": "3", "months": 1, "agencyName": "%s",
+             "agencyRegion": "370899", "remark": "%s"}\
+            """;
+        var fits = row.formatted("𠮷".repeat(60), "备".repeat(60));
+
+        assertThat(imported(fits).status()).isEqualTo(200);
+        assertThat(List.of(
+                        imported(row.formatted("所", "备".repeat(61))),
+                        imported(row.formatted("所".repeat(61), "备")),
+                        imported(String.join(",", Collections.nCopies(201, fits)))))
+                .allSatisfy(refused -> {
+                    assertThat(refused.status()).isEqualTo(400);
+                    assertThat(refused.body().at("/errors/0/code").asString()).isEqualTo("TOO_LONG");
+                });
+    }
+
+    private RunningRegistry.Answer imported(String rows) {
+        return registry.post(registry.issuer.clerk(JINING), "/api/v1/agency/370800/participation/import", """
+            {"persons": [{"certificateType": "01", "certificateNumber": "%s", "name": "长历史", "participations": [
+              {"scheme": "310", "status": "2", "personType": "1101", "since": "2015-01-01", "inherited": [%s]}]}]}
+            """.formatted(
+                        registry.certificate().number(), rows));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.jiexu.transferin.NewRegion.HANGZHOU;
 import static org.jiexu.transferin.NewRegion.JINING;
 import static org.jiexu.transferin.NewRegion.until;
 
+import java.util.Collections;
 import java.util.List;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.transferin.NewRegion.Answer;
@@ -122,6 +123,9 @@ class PaperStory {
                 .formatted(SCAN);
 
         var noReason = refused.act("paper-refusals", "{" + paper + ", \"reasons\": []}");
+        var manyReasons = refused.act(
+                "paper-refusals",
+                "{" + paper + ", \"reasons\": [" + String.join(",", Collections.nCopies(21, "\"查无此人\"")) + "]}");
         var tomorrow =
                 refused.act("paper-refusals", ("{" + paper + ", \"reasons\": [\"查无此人\"]}").replace("09-14", "09-15"));
         var refusal = refused.act("paper-refusals", "{" + paper + ", \"reasons\": [\"参保人尚有未结清费用\"]}");
@@ -129,6 +133,7 @@ class PaperStory {
         var withdrawal = withdrawn.act("paper-withdrawals", "{" + paper + "}");
 
         assertThat(noReason.status()).isEqualTo(400);
+        assertThat(manyReasons.status()).isEqualTo(400);
         assertThat(tomorrow.status()).isEqualTo(400);
         assertThat(refusal.body().path("statusWords").asString()).isEqualTo("未能转移");
         assertThat(refusal.body().path("reasons").findValuesAsString("message")).containsExactly("参保人尚有未结清费用");
@@ -198,7 +203,11 @@ class PaperStory {
     }
 
     private Answer sheet(Arriving arriving, int months, String amount, String capitals, boolean asOnPaper) {
-        return arriving.act("paper-sheets", """
+        return arriving.act("paper-sheets", sheetBody(arriving, months, amount, capitals, asOnPaper));
+    }
+
+    private String sheetBody(Arriving arriving, int months, String amount, String capitals, boolean asOnPaper) {
+        return """
             {"paper": "INFO_SHEET", "scanDigest": "%s", "postalNumber": "EB123456789CN", "receivedOn": "2026-09-14",
              "head": {"name": "%s", "certificate": {"type": "01", "number": "%s"}, "sex": "1"},
              "rows": [{"no": 1, "from": "2022-01", "to": "2023-12", "scheme": "1", "months": %d,
@@ -206,8 +215,25 @@ class PaperStory {
              "foot": {"amountInCapitals": "%s", "amount": "%s", "clerk": "赵六", "telephone": "0311-0000000",
                       "agency": "石家庄市医疗保险中心", "date": "2026-09-14"},
              "asOnPaper": %b}
-            """.formatted(
-                        SCAN, arriving.name, arriving.certificate.number(), months, capitals, amount, asOnPaper));
+            """.formatted(SCAN, arriving.name, arriving.certificate.number(), months, capitals, amount, asOnPaper);
+    }
+
+    @Test
+    void aTypedSheetHasNoTextThatCouldNotTravel() {
+        var arriving = acceptedOnPaper();
+        var body = sheetBody(arriving, 24, "0.00", "零元整", false);
+
+        assertThat(List.of(
+                        body.replace("\"赵六\"", "\"" + "六".repeat(51) + "\""),
+                        body.replace("\"months\"", "\"remark\": \"" + "备".repeat(61) + "\", \"months\""),
+                        body.replace("石家庄市医疗保险中心", "中".repeat(61)),
+                        body.replace(arriving.name, "名".repeat(101))))
+                .allSatisfy(longer -> {
+                    var answer = arriving.act("paper-sheets", longer);
+                    assertThat(answer.status()).isEqualTo(400);
+                    assertThat(answer.body().at("/errors/0/code").asString()).isEqualTo("TOO_LONG");
+                });
+        assertThat(arriving.act("paper-sheets", body).status()).isEqualTo(201);
     }
 
     private List<String> tasks(Arriving arriving) {

@@ -109,7 +109,8 @@ class Announce {
                 of.sending());
     }
 
-    private static InfoSheetIssuedV1 issued(OutgoingCase of, Fact.SheetIssued fact, @Nullable SealedSheet sheet) {
+    /** What the receiving region is told of that sheet. */
+    static InfoSheetIssuedV1 issued(OutgoingCase of, Fact.SheetIssued fact, @Nullable SealedSheet sheet) {
         if (sheet == null) {
             throw new IllegalStateException("a sheet of " + of.number() + " was to be issued without its text");
         }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jiexu.bus.client.AnswerTooLarge;
 import org.jiexu.bus.client.RegistryUnavailable;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.directory.Policies;
@@ -102,6 +103,13 @@ class PrepareSheets {
     private void prepare(List<OutgoingCase> claimed) {
         try {
             issue(seal(claimed, rows.of(claimed)));
+        } catch (AnswerTooLarge e) {
+            // Too long together is not too long alone; too long alone is no sheet that could travel.
+            if (claimed.size() > 1) {
+                claimed.forEach(one -> prepare(List.of(one)));
+            } else {
+                declineAsTooLarge(claimed.getFirst());
+            }
         } catch (RegistryUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
@@ -130,6 +138,8 @@ class PrepareSheets {
                     case SealSheet.Result.Faulty(var faults) -> {
                         if (isPointless(one, faults)) {
                             carryOutWish.declineByItself(one, NOTHING_THERE);
+                        } else if (faults.contains(DeclineReasons.SHEET_TOO_LARGE)) {
+                            declineAsTooLarge(one);
                         } else {
                             cases.postponeSheet(one.number(), AFTER_FAULT, codes(faults));
                         }
@@ -144,6 +154,12 @@ class PrepareSheets {
     private static boolean isPointless(OutgoingCase one, List<CodedReason> faults) {
         return one.known().terms().instant()
                 && faults.stream().allMatch(fault -> fault.code().equals(SheetRules.NO_ROWS));
+    }
+
+    /** Another look would find the same rows: the case ends, told with the reason, and the balance is free again. */
+    private void declineAsTooLarge(OutgoingCase one) {
+        LOG.warn("the sheet of {} is too large to travel, the case is declined", one.number());
+        carryOutWish.declineByItself(one, List.of(DeclineReasons.SHEET_TOO_LARGE));
     }
 
     private void issue(List<Ready> ready) {

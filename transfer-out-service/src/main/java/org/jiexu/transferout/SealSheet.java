@@ -1,9 +1,11 @@
 package org.jiexu.transferout;
 
 import java.util.List;
+import org.jiexu.bus.journal.Outbox;
 import org.jiexu.bus.journal.SigningKeys;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.transferout.domain.DeclineReasons;
 import org.jiexu.transferout.domain.Fact.SheetIssued;
 import org.jiexu.transferout.domain.Outcome.Moved;
 import org.jiexu.transferout.domain.OutgoingCase;
@@ -41,7 +43,11 @@ class SealSheet {
             return new Result.Faulty(faults);
         }
         // 43号 Art. 8: the electronic seal of the old region's agency.
-        return new Result.Sealed(fact, SealedSheet.seal(sheet, keys.of(identity.source(of.sending()))));
+        var sealed = SealedSheet.seal(sheet, keys.of(identity.source(of.sending())));
+        // House rule: what no reader would take is not said, and no money goes with it.
+        return Outbox.carries(Announce.issued(of, fact, sealed))
+                ? new Result.Sealed(fact, sealed)
+                : new Result.Faulty(List.of(DeclineReasons.SHEET_TOO_LARGE));
     }
 
     /** The sheet that a wish would issue in the case's present state. */

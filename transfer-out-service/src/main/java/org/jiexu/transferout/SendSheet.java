@@ -1,10 +1,12 @@
 package org.jiexu.transferout;
 
 import java.util.List;
+import org.jiexu.bus.client.AnswerTooLarge;
 import org.jiexu.bus.client.RegistryUnavailable;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.inbox.Parking;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.transferout.domain.DeclineReasons;
 import org.jiexu.transferout.domain.Input;
 import org.jiexu.transferout.domain.Outcome;
 import org.jiexu.transferout.domain.OutgoingCase;
@@ -13,6 +15,7 @@ import org.jiexu.transferout.domain.TransferOut;
 import org.jiexu.transferout.postgres.CaseStore;
 import org.jiexu.transferout.registry.SheetRows;
 import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -62,8 +65,7 @@ public class SendSheet {
             var content = fetch(before);
             crashPoints.hit("transfer-out.rows-fetched");
             switch (sealSheet.seal(before, SealSheet.issuedBy(moved), content)) {
-                case SealSheet.Result.Faulty(var faults) ->
-                    throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "SHEET_FAULTY", "信息表不符合规范，不能发出。").with(faults);
+                case SealSheet.Result.Faulty(var faults) -> throw faulty(faults);
                 case SealSheet.Result.Sealed ready -> {
                     transaction.executeWithoutResult(status -> write(number, wish, ready));
                     crashPoints.hit("transfer-out.after-issue");
@@ -74,6 +76,10 @@ public class SendSheet {
         }
     }
 
+    private static Problem faulty(List<CodedReason> faults) {
+        return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "SHEET_FAULTY", "信息表不符合规范，不能发出。").with(faults);
+    }
+
     private SheetContent fetch(OutgoingCase before) {
         try {
             var content = rows.of(List.of(before)).get(before.number());
@@ -81,6 +87,8 @@ public class SendSheet {
                 throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "RECORD_NOT_FOUND", "参保登记中没有找到该业务的参保记录。");
             }
             return content;
+        } catch (AnswerTooLarge e) {
+            throw faulty(List.of(DeclineReasons.SHEET_TOO_LARGE));
         } catch (RegistryUnavailable e) {
             throw Problem.unavailable("REGISTRY_UNAVAILABLE", "参保登记服务暂不可用，请稍后再试。");
         }

@@ -64,6 +64,8 @@ final class OldRegion {
     static final Instant ACCEPTED_AT = BusTestKit.START;
     private static final String LETTERS = "23456789ABCDEFGHJKMNPQRSTWXYZ";
     private static final Set<CaseNumber> WITHOUT_MONTHS = ConcurrentHashMap.newKeySet();
+    private static final Map<CaseNumber, Integer> LONG_HISTORIES = new ConcurrentHashMap<>();
+    private static final Set<CaseNumber> ENDLESS_REMARKS = ConcurrentHashMap.newKeySet();
     private static final OldRegion SHARED = new OldRegion();
 
     final BusTestKit kit = new BusTestKit(B, JINING, HANGZHOU, ZHUZHOU);
@@ -115,7 +117,13 @@ final class OldRegion {
             var later = row(YearMonth.of(2022, 1), YearMonth.of(2023, 12), 24);
             var earlier = row(YearMonth.of(2019, 3), YearMonth.of(2021, 2), 20);
             var agency = new SheetContent.Agency("济宁市医疗保险事业中心", "0537-0000000", "370899", "李四");
-            var rows = WITHOUT_MONTHS.contains(item.number()) ? List.of() : List.of(later, earlier);
+            var rows = new ArrayList<>(WITHOUT_MONTHS.contains(item.number()) ? List.of() : List.of(later, earlier));
+            for (int i = 0; i < LONG_HISTORIES.getOrDefault(item.number(), 0); i++) {
+                rows.add(imported(YearMonth.of(1, 1).plusMonths(i), 60));
+            }
+            if (ENDLESS_REMARKS.contains(item.number())) {
+                rows.add(imported(YearMonth.of(1, 1), 3_000_000));
+            }
             items.add(Map.of("number", item.number(), "head", head, "rows", rows, "agency", agency));
         }
         return WireJson.text(Map.of("items", items));
@@ -124,6 +132,10 @@ final class OldRegion {
     record Question(List<QuestionItem> items) {}
 
     record QuestionItem(CaseNumber number) {}
+
+    private static SheetRow imported(YearMonth month, int remark) {
+        return new SheetRow(9, month, month, SheetScheme.OTHER, 1, "济宁市医疗保险事业中心", "370800", "备".repeat(remark));
+    }
 
     private static SheetRow row(YearMonth from, YearMonth to, int months) {
         return new SheetRow(9, from, to, SheetScheme.EMPLOYEE, months, "济宁市医疗保险事业中心", "370800", null);
@@ -149,6 +161,18 @@ final class OldRegion {
         }
 
         record Said(String topic, Envelope envelope) {}
+
+        /** So many rows more, a month each. */
+        Leaving withImported(int rows) {
+            LONG_HISTORIES.put(number, rows);
+            return this;
+        }
+
+        /** The registry's answer about this case is longer than anybody reads. */
+        Leaving withEndlessRemark() {
+            ENDLESS_REMARKS.add(number);
+            return this;
+        }
 
         /** The registry knows of no months here. */
         Leaving withoutMonths() {

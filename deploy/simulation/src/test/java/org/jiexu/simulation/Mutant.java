@@ -13,6 +13,7 @@ enum Mutant {
     A_RELEASE_IS_FORGOTTEN(OutMutants::withoutRelease),
     A_SHEET_LEAVES_WITHOUT_THE_ORDER_TO_REMIT(OutMutants::withoutRemit),
     A_SHEET_STATES_ONE_FEN_LESS(OutMutants::oneFenShortSheet),
+    A_SHEET_LEAVES_THAT_CANNOT_TRAVEL(OutMutants::issuesWhatCannotTravel),
     A_TOMBSTONE_IS_FORGOTTEN(OutMutants::withoutTombstone),
     WHAT_CAME_BACK_IS_NOT_HELD_AGAIN(MoneyMutants::notHeldAgain),
     A_REPEATED_ARRIVAL_IS_CREDITED_AGAIN(MoneyMutants::creditsAgain),

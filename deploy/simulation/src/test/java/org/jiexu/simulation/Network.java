@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jiexu.bus.inbox.Received;
 import org.jiexu.bus.journal.Event;
 import org.jiexu.wire.contract.EventType;
+import org.jiexu.wire.contract.InfoSheetIssuedV1;
 import org.jiexu.wire.envelope.Envelope;
 import org.jiexu.wire.vocabulary.Bytes;
 import org.jiexu.wire.vocabulary.RegionCode;
@@ -64,8 +65,11 @@ final class Network {
         var message = service.outbox.get(0);
         world.story.tell(() -> service.self + " sends " + message.id() + " "
                 + message.type().wireName() + " to " + message.topic() + (cutOff ? ", and is cut off" : ""));
-        for (var queue : byTopic.getOrDefault(message.topic(), List.of())) {
-            queue.waiting.add(message);
+        // What is too large every reader keeps out.
+        if (!(message.data() instanceof InfoSheetIssuedV1) || !SendingDesk.isTooLarge(message.caseNumber())) {
+            for (var queue : byTopic.getOrDefault(message.topic(), List.of())) {
+                queue.waiting.add(message);
+            }
         }
         if (!cutOff) {
             service.outbox.remove(0);

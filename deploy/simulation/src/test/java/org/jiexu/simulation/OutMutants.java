@@ -1,6 +1,7 @@
 package org.jiexu.simulation;
 
 import java.util.function.UnaryOperator;
+import org.jiexu.transferout.domain.DeclineReasons;
 import org.jiexu.transferout.domain.Fact;
 import org.jiexu.transferout.domain.Input;
 import org.jiexu.transferout.domain.Outcome;
@@ -26,6 +27,14 @@ final class OutMutants {
                 fact -> fact instanceof Fact.SheetIssued(int version, var amount, int rn) && amount.isPositive()
                         ? new Fact.SheetIssued(version, amount.minus(Fen.of(1)), rn)
                         : fact);
+    }
+
+    static Machines issuesWhatCannotTravel(Machines real) {
+        return real.withOut((state, input) -> input instanceof Input.Decline(var reasons)
+                        && reasons.contains(DeclineReasons.SHEET_TOO_LARGE)
+                        && state instanceof State.Held
+                ? real.out().on(state, new Input.Issue())
+                : real.out().on(state, input));
     }
 
     private static Machines changed(Machines real, UnaryOperator<@Nullable Fact> change) {

@@ -7,6 +7,8 @@ enum Way {
     WITHDRAWN,
     DECLINED_BEFORE_THE_SHEET,
     DECLINED_AFTER_THE_SHEET,
+    /** No sheet of the history could travel: declined before any money went. */
+    SHEET_TOO_LARGE,
     REFUSED,
     PAPERS_MISSING,
     /** What was in the way was mended on-line. */

@@ -19,6 +19,7 @@ import org.jiexu.registry.domain.Participation.Input;
 import org.jiexu.registry.domain.ParticipationStatus;
 import org.jiexu.registry.domain.PersonType;
 import org.jiexu.registry.postgres.PersonStore;
+import org.jiexu.wire.sheet.SheetLimits;
 import org.jiexu.wire.sheet.SheetRow;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CertificateType;
@@ -120,7 +121,7 @@ class ParticipationController {
                                                 .map(period -> new ImportPersons.ImportedPeriod(
                                                         period.from(), period.to(), period.agency()))
                                                 .toList(),
-                                one.inherited() == null ? List.of() : one.inherited()))
+                                checked(one.inherited())))
                         .toList());
     }
 
@@ -321,6 +322,21 @@ class ParticipationController {
             throw Problem.field("reason", "REASON_REQUIRED", "强制恢复参保须写明理由。");
         }
         return reason;
+    }
+
+    /** Rows go to other regions on a sheet one day: their texts are bounded where they enter. */
+    private static List<SheetRow> checked(@Nullable List<SheetRow> inherited) {
+        if (inherited == null) {
+            return List.of();
+        }
+        if (!SheetLimits.fit(inherited)) {
+            throw Problem.field(
+                    "inherited",
+                    "TOO_LONG",
+                    "历史参保记录每人每险种不超过%d行，机构名称不超过%d字，备注不超过%d字，行政区划代码为六位。"
+                            .formatted(SheetLimits.ROWS, SheetLimits.AGENCY_NAME, SheetLimits.REMARK));
+        }
+        return inherited;
     }
 
     private static Period checked(Period period) {

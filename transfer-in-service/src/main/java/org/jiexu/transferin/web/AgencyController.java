@@ -197,7 +197,7 @@ public class AgencyController {
         confirmSheet.sendBack(
                 file.number(),
                 body.version(),
-                reasons.stream().map(AgencyController::reason).toList(),
+                reasons.stream().distinct().map(AgencyController::reason).toList(),
                 Boolean.TRUE.equals(body.isFinal()));
         return showProgress.of(file(file.receiving(), number));
     }

@@ -19,6 +19,7 @@ import org.jiexu.transferin.domain.RegisteredPaper;
 import org.jiexu.transferin.domain.RegisteredPaper.Kind;
 import org.jiexu.transferin.postgres.CaseStore;
 import org.jiexu.wire.sheet.InfoSheet;
+import org.jiexu.wire.sheet.SheetLimits;
 import org.jiexu.wire.sheet.SheetRow;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
@@ -39,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class PaperController {
     private static final Pattern SM3 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern POSTAL_NUMBER = Pattern.compile("[0-9A-Za-z-]{6,30}");
-    private static final int MOST_ROWS = 200;
+    private static final int MOST_REASONS = 20;
     private static final int LONGEST_REASON = 200;
 
     private final TakePaper takePaper;
@@ -111,8 +112,23 @@ public class PaperController {
             case INFO_SHEET, PAYMENT_CERTIFICATE, CHANGE_FORM -> {}
             case REFUSAL, WITHDRAWAL -> fields.wrong("paper", "INVALID", "这不是信息表。");
         }
-        if (body.rows().size() > MOST_ROWS || body.rows().stream().anyMatch(Objects::isNull)) {
+        if (body.rows().size() > SheetLimits.ROWS || body.rows().stream().anyMatch(Objects::isNull)) {
             fields.wrong("rows", "INVALID", "参保记录应为0至200行，没有空行。");
+        } else if (!SheetLimits.fit(body.rows())) {
+            fields.wrong(
+                    "rows",
+                    "TOO_LONG",
+                    "机构名称不超过%d字，备注不超过%d字，行政区划代码为六位。".formatted(SheetLimits.AGENCY_NAME, SheetLimits.REMARK));
+        }
+        if (!SheetLimits.fit(body.head())) {
+            fields.wrong("head", "TOO_LONG", "姓名不超过%d字，证件号码不超过30位。".formatted(SheetLimits.NAME));
+        }
+        if (!SheetLimits.fit(body.foot())) {
+            fields.wrong(
+                    "foot",
+                    "TOO_LONG",
+                    "经办人不超过%d字，联系电话不超过%d位，机构名称不超过%d字。"
+                            .formatted(SheetLimits.CLERK, SheetLimits.TELEPHONE, SheetLimits.AGENCY_NAME));
         }
         if (body.foot().amount().compareTo(Fen.ZERO) < 0) {
             fields.wrong("foot.amount", "INVALID", "金额不能小于零。");
@@ -130,10 +146,11 @@ public class PaperController {
         var file = file(region, number, caller);
         var fields = new FieldReader();
         boolean readable = !body.reasons().isEmpty()
+                && body.reasons().size() <= MOST_REASONS
                 && body.reasons().stream()
                         .allMatch(reason -> reason != null && !reason.isBlank() && reason.length() <= LONGEST_REASON);
         if (!readable) {
-            fields.wrong("reasons", "INVALID", "请逐条填写书面答复所载原因，每条不超过200字。");
+            fields.wrong("reasons", "INVALID", "请逐条填写书面答复所载原因，不超过20条，每条不超过200字。");
         }
         var paper = paper(fields, Kind.REFUSAL, body.scanDigest(), body.postalNumber(), body.receivedOn(), caller);
         var reasons = body.reasons().stream()

@@ -2,6 +2,9 @@ package org.jiexu.transferout.domain;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jiexu.wire.contract.ResumptionReason;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
@@ -18,19 +21,19 @@ public final class DeclineReasons {
     public static final CodedReason NOTHING_TO_TRANSFER =
             new CodedReason("NOTHING_TO_TRANSFER", "转出地没有可转移的缴费记录和个人账户余额", "不需要办理；如与实际不符，请与转出地经办机构核实");
 
-    private static final Map<String, CodedReason> BY_STAFF = Map.of(
-            RESUMED.code(),
-            RESUMED,
-            DIED.code(),
-            DIED,
-            "STILL_INSURED_THERE",
-            new CodedReason("STILL_INSURED_THERE", "转出地尚未中止参保", "在转出地中止参保后可重新申请"),
-            "RECORD_IN_DISPUTE",
-            new CodedReason("RECORD_IN_DISPUTE", "参保缴费记录有争议，暂不能转出", "与转出地经办机构核实记录后可重新申请"),
-            "ACCOUNT_NOT_CLEAR",
-            new CodedReason("ACCOUNT_NOT_CLEAR", "个人账户暂不能转出", "与转出地经办机构结清个人账户后可重新申请"),
-            "WRONG_PERSON",
-            new CodedReason("WRONG_PERSON", "申请人与转出地参保记录不一致", "核对姓名和证件号码后可重新申请"));
+    /** The history is longer than one sheet that can travel; nothing was remitted. */
+    public static final CodedReason SHEET_TOO_LARGE =
+            new CodedReason("SHEET_TOO_LARGE", "历史参保记录过多，信息表超出可以传送的篇幅", "请与转出地经办机构联系，核对并整理历史参保记录后可重新申请；个人账户余额没有划转");
+
+    private static final Map<String, CodedReason> BY_STAFF = Stream.of(
+                    RESUMED,
+                    DIED,
+                    SHEET_TOO_LARGE,
+                    new CodedReason("STILL_INSURED_THERE", "转出地尚未中止参保", "在转出地中止参保后可重新申请"),
+                    new CodedReason("RECORD_IN_DISPUTE", "参保缴费记录有争议，暂不能转出", "与转出地经办机构核实记录后可重新申请"),
+                    new CodedReason("ACCOUNT_NOT_CLEAR", "个人账户暂不能转出", "与转出地经办机构结清个人账户后可重新申请"),
+                    new CodedReason("WRONG_PERSON", "申请人与转出地参保记录不一致", "核对姓名和证件号码后可重新申请"))
+            .collect(Collectors.toUnmodifiableMap(CodedReason::code, Function.identity()));
 
     private DeclineReasons() {}
 

@@ -62,7 +62,7 @@ public final class RegistryClient {
                         .failureRateThreshold(50)
                         .waitDurationInOpenState(Duration.ofSeconds(2))
                         .permittedNumberOfCallsInHalfOpenState(2)
-                        .ignoreExceptions(RegistryRefused.class)
+                        .ignoreExceptions(RegistryRefused.class, AnswerTooLarge.class)
                         .build());
         this.retry = Retry.of(
                 "registry",
@@ -98,8 +98,9 @@ public final class RegistryClient {
         return call(HttpMethod.POST, "/internal/whereabouts", request, WhereaboutsAnswer.class);
     }
 
+    /** In parts; one that was taken may be told again. */
     public void register(RegistrationRequest request) {
-        guarded(() -> exchange(HttpMethod.POST, "/internal/registrations", request));
+        request.parts().forEach(part -> guarded(() -> exchange(HttpMethod.POST, "/internal/registrations", part)));
     }
 
     public PersonView person(PersonId person) {
@@ -159,7 +160,7 @@ public final class RegistryClient {
         var status = response.getStatusCode();
         var content = response.getBody().readNBytes(LARGEST_ANSWER + 1);
         if (content.length > LARGEST_ANSWER) {
-            throw new RegistryUnavailable("the registry's answer is too large", false, null);
+            throw new AnswerTooLarge();
         }
         if (status.value() == 401) {
             tokens.forget(token); // The issuer may have changed its keys; another token, another try.

@@ -3,7 +3,7 @@ package org.jiexu.bus.client;
 import org.jspecify.annotations.Nullable;
 
 /** The registry could not be asked: down, slow, shielded by the open breaker, or no token for it. Ask again later. */
-public final class RegistryUnavailable extends RuntimeException {
+public sealed class RegistryUnavailable extends RuntimeException permits AnswerTooLarge {
     private final boolean atOnce;
 
     RegistryUnavailable(String why, boolean atOnce, @Nullable Throwable cause) {

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From the broker's bytes to a message one may act on, or the reason why not. */
 public final class Verifier {
-    private static final int LARGEST = 256 * 1024;
-
     private final Directory directory;
     private final Predicate<EventType> heard;
 
@@ -42,7 +40,7 @@ public final class Verifier {
 
     /** Throws {@link KeyNotYetKnown} when the signer's key is unknown while our directory may lag behind. */
     public Verdict verify(ConsumerRecord<String, byte[]> record) {
-        if (record.serializedValueSize() > LARGEST) {
+        if (record.serializedValueSize() > Envelope.MOST_DATA_BYTES) {
             return new Verdict.Bad("TOO_LARGE");
         }
         try {

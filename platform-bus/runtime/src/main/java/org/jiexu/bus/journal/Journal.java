@@ -33,7 +33,7 @@ public final class Journal {
     private final Supplier<@Nullable String> traceParent;
     private final int shards;
 
-    record Dated(Event event, Instant time, @Nullable String traceParent) {}
+    record Dated(Event event, Instant time, @Nullable String traceParent, Bytes data) {}
 
     /** The counter that {@code sequence} runs in. */
     private record Line(String source, String subject, String topic) {
@@ -55,7 +55,8 @@ public final class Journal {
     }
 
     Dated dated(Event event) {
-        return new Dated(event, clock.instant().truncatedTo(ChronoUnit.MICROS), traceParent.get());
+        return new Dated(
+                event, clock.instant().truncatedTo(ChronoUnit.MICROS), traceParent.get(), WireJson.write(event.data()));
     }
 
     /**
@@ -106,7 +107,7 @@ public final class Journal {
                         dated.traceParent(),
                         "",
                         Bytes.of(new byte[0]),
-                        WireJson.write(event.data()))
+                        dated.data())
                 .signedBy(numbered.key());
         return new Object[] {
             numbered.id(),

@@ -2,6 +2,9 @@ package org.jiexu.bus.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jiexu.wire.contract.EventData;
+import org.jiexu.wire.contract.WireJson;
+import org.jiexu.wire.envelope.Envelope;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -18,7 +21,15 @@ public final class Outbox {
         this.relay = relay;
     }
 
-    /** Throws {@link IllegalStateException} outside a transaction: an event without its state would be a lie. */
+    /** Is the event small enough to be taken by its readers? */
+    public static boolean carries(EventData data) {
+        return WireJson.write(data).length() <= Envelope.MOST_DATA_BYTES;
+    }
+
+    /**
+     * Throws {@link IllegalStateException} outside a transaction: an event without its state would be a lie. Throws {@link
+     * EventTooLarge} for one that no reader would take: its state must not be kept either.
+     */
     public void append(Event event) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("an event is said inside the transaction of the state it tells of");
@@ -29,7 +40,11 @@ public final class Outbox {
             TransactionSynchronizationManager.bindResource(this, pending);
             TransactionSynchronizationManager.registerSynchronization(pending);
         }
-        pending.events.add(journal.dated(event));
+        var dated = journal.dated(event);
+        if (dated.data().length() > Envelope.MOST_DATA_BYTES) {
+            throw new EventTooLarge(event, dated.data().length());
+        }
+        pending.events.add(dated);
     }
 
     /**

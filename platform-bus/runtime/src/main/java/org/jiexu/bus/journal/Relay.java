@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.service.Places;
 import org.jiexu.bus.service.Trouble;
@@ -38,12 +39,25 @@ public final class Relay implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final CrashPoints crashPoints;
     private final Semaphore work = new Semaphore(0);
+    private final HeldUp heldUp = new HeldUp(System::nanoTime);
     private final String name;
     private volatile boolean running;
     private final Trouble trouble;
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
-    private record Pending(long position, String topic, Envelope envelope) {}
+    private record Pending(long position, String topic, Envelope envelope) {
+        /** Events of one line are sent in the order of saying. */
+        String line() {
+            return topic + " " + envelope.subject();
+        }
+    }
+
+    private enum Answer {
+        ACKNOWLEDGED,
+        /** For its size: the same record will be refused again. */
+        REFUSED,
+        FAILED
+    }
 
     public Relay(
             String name,
@@ -69,6 +83,11 @@ public final class Relay implements AutoCloseable {
     /** What may keep events from being sent. */
     public Trouble trouble() {
         return trouble;
+    }
+
+    /** How many topics and keys stand still because the broker refuses the size of their next record. */
+    public int refusedLines() {
+        return heldUp.count();
     }
 
     /** Something was committed. */
@@ -160,7 +179,8 @@ public final class Relay implements AutoCloseable {
             return false;
         }
         var batch = pending(shards);
-        var sent = send(batch);
+        var sent = new ArrayList<Long>(batch.size());
+        int failed = send(batch, sent);
         crashPoints.hit("relay.after-send-before-delete");
         if (!sent.isEmpty()) {
             // Arrays: one statement to prepare, however many there are.
@@ -169,51 +189,76 @@ public final class Relay implements AutoCloseable {
                     .param("positions", sent.toArray(Long[]::new))
                     .update();
         }
-        if (sent.size() < batch.size()) {
-            LOG.warn(
-                    "{} of {} events were not acknowledged and will be sent again",
-                    batch.size() - sent.size(),
-                    batch.size());
+        if (failed > 0) {
+            LOG.warn("{} of {} events were not acknowledged and will be sent again", failed, batch.size());
             return false;
         }
         return batch.size() == BATCH;
     }
 
-    private List<Long> send(List<Pending> batch) {
-        var futures = new ArrayList<Future<RecordMetadata>>(batch.size());
-        for (var pending : batch) {
+    /** Adds to {@code sent} what was acknowledged; returns how many failed otherwise than by their size. */
+    private int send(List<Pending> batch, List<Long> sent) {
+        var going = batch.stream()
+                .filter(pending -> !heldUp.holds(pending.line(), pending.position()))
+                .toList();
+        var futures = new ArrayList<Future<RecordMetadata>>(going.size());
+        for (var pending : going) {
             futures.add(producer.send(record(pending)));
         }
         producer.flush();
-        var sent = new ArrayList<Long>(batch.size());
+        int failed = 0;
         var broken = new HashSet<String>();
-        for (int i = 0; i < batch.size(); i++) {
-            var pending = batch.get(i);
+        for (int i = 0; i < going.size(); i++) {
+            var pending = going.get(i);
+            var answer = answer(futures.get(i));
             // After the first failure of a key its later events are sent again behind it: order before thrift.
-            String line = pending.topic() + " " + pending.envelope().subject();
-            if (acknowledged(futures.get(i)) && !broken.contains(line)) {
+            if (answer == Answer.REFUSED) {
+                holdUp(pending);
+                broken.add(pending.line());
+            } else if (broken.contains(pending.line())) {
+                failed += heldUp.holds(pending.line(), pending.position()) ? 0 : 1;
+            } else if (answer == Answer.ACKNOWLEDGED) {
                 sent.add(pending.position());
+                if (heldUp.goesOn(pending.line())) {
+                    LOG.info("the broker takes {} of {} now", pending.envelope().type(), pending.line());
+                }
             } else {
-                broken.add(line);
+                failed++;
+                broken.add(pending.line());
             }
         }
-        return sent;
+        return failed;
+    }
+
+    /** Said once, not at each try: trying again needs a change of the broker's limit. */
+    private void holdUp(Pending pending) {
+        if (heldUp.refused(pending.line(), pending.position())) {
+            LOG.error(
+                    "{} {} for {} has {} bytes and is larger than the broker takes: this key waits, all others go on",
+                    pending.envelope().type(),
+                    pending.envelope().id(),
+                    pending.line(),
+                    pending.envelope().data().length());
+        }
     }
 
     private static ProducerRecord<String, byte[]> record(Pending pending) {
         return EnvelopeHeaders.toRecord(pending.topic(), pending.envelope());
     }
 
-    private static boolean acknowledged(Future<RecordMetadata> future) {
+    private static Answer answer(Future<RecordMetadata> future) {
         try {
             future.get();
-            return true;
+            return Answer.ACKNOWLEDGED;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RecordTooLargeException) {
+                return Answer.REFUSED;
+            }
             LOG.warn("the broker did not take an event: {}", String.valueOf(e.getCause()));
-            return false;
+            return Answer.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Answer.FAILED;
         }
     }
 
@@ -224,11 +269,13 @@ public final class Relay implements AutoCloseable {
              where j.position = any(array(
                        select o.position from unnest(:shards::smallint[]) as s (shard)
                         cross join lateral (select position from outbox
-                                             where shard = s.shard order by position limit :batch) o
+                                             where shard = s.shard and position <> all(:heldUp)
+                                             order by position limit :batch) o
                         order by o.position limit :batch))
              order by j.position
             """)
                 .param("shards", shards.toArray(Integer[]::new))
+                .param("heldUp", heldUp.waiting())
                 .param("batch", BATCH)
                 .query((row, n) -> new Pending(
                         row.getLong("position"),

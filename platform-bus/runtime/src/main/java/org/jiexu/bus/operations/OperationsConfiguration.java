@@ -1,6 +1,7 @@
 package org.jiexu.bus.operations;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.apache.kafka.clients.admin.Admin;
@@ -8,6 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.inbox.ParkedOffer;
 import org.jiexu.bus.inbox.QuarantineReplay;
+import org.jiexu.bus.journal.Relay;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,7 +33,14 @@ public class OperationsConfiguration {
 
     @Bean
     ChannelMetrics channelMetrics(
-            Channel channel, MeterRegistry meters, Producer<String, byte[]> producer, ServiceIdentity identity) {
+            Channel channel,
+            MeterRegistry meters,
+            Producer<String, byte[]> producer,
+            Relay relay,
+            ServiceIdentity identity) {
+        Gauge.builder("jiexu.outbox.refused", relay, Relay::refusedLines)
+                .description("Topics and keys that stand still because the broker refuses the size of a record")
+                .register(meters);
         return new ChannelMetrics(channel, meters, producer, identity);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jiexu.bus.journal.EventTooLarge;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -68,6 +69,7 @@ final class Problems {
             case TransientDataAccessResourceException e -> databaseUnavailable();
             case QueryTimeoutException e -> databaseUnavailable();
             case CannotCreateTransactionException e -> databaseUnavailable();
+            case EventTooLarge e -> tooLarge();
             case ErrorResponse e ->
                 standard(HttpStatus.valueOf(e.getStatusCode().value()), exception, request);
             case ServletException e -> within(e, request);
@@ -76,6 +78,11 @@ final class Problems {
             when hasHungUp(e) -> standard(HttpStatus.SERVICE_UNAVAILABLE, exception, request);
             default -> Incident.report(exception, request);
         };
+    }
+
+    private static Problem tooLarge() {
+        return new Problem(
+                HttpStatus.UNPROCESSABLE_CONTENT, "TOO_LARGE_TO_SEND", "填写的内容过多，无法发送给对方，本次操作没有生效。请缩减文字或分批办理后再试。");
     }
 
     private static Problem within(ServletException exception, HttpServletRequest request) {

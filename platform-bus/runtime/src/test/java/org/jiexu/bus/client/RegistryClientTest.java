@@ -16,12 +16,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jiexu.bus.testing.TestIssuer;
+import org.jiexu.wire.signing.Sm2KeyPair;
 import org.jiexu.wire.vocabulary.Bytes;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CertificateType;
@@ -203,6 +206,34 @@ class RegistryClientTest {
         assertThat(seen.getFirst())
                 .contains("\"owner\":\"/regions/430100/transfer-in\"")
                 .contains("\"validFrom\":\"2026-09-14T01:00:00Z\"");
+    }
+
+    @Test
+    void registersAllRegionsOfTheCountryInPartsThatTheDoorLetsIn() {
+        answer = exchange -> send(exchange, 204, "");
+        var regions = IntStream.range(0, 369)
+                .mapToObj(i -> new RegionCode(String.format(Locale.ROOT, "%06d", 110_000 + 100 * i)))
+                .toList();
+        var keys = regions.stream()
+                .map(region -> {
+                    var key = Sm2KeyPair.generate().publicKey();
+                    return new RegistrationRequest.Key(
+                            key.keyId(),
+                            Source.of(region, ServiceName.SETTLEMENT),
+                            key.encoded(),
+                            Instant.parse("2026-09-14T01:00:00.123456Z"));
+                })
+                .toList();
+
+        client.register(new RegistrationRequest(
+                ServiceName.SETTLEMENT, URI.create("https://settlement.example.org:8443"), regions, keys));
+
+        assertThat(seen).hasSizeGreaterThan(1).allMatch(body -> body.length() < 64 * 1024);
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(seen.stream()
+                                .filter(body -> body.contains("\"" + key.keyId() + "\"")
+                                        && body.contains("\"" + key.owner().region() + "\"")))
+                        .hasSize(1));
     }
 
     @Test

@@ -40,6 +40,9 @@ public record Envelope(
         Bytes data) {
     public static final String DATA_CONTENT_TYPE = "application/json";
 
+    /** The most bytes that an event's data may have: a larger record is kept out by every reader, so it is never said. */
+    public static final int MOST_DATA_BYTES = 256 * 1024;
+
     /** The same event, signed by that key. */
     public Envelope signedBy(Sm2KeyPair key) {
         return new Envelope(

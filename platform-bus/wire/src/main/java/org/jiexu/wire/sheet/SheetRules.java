@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class SheetRules {
     /** 空表 — the code of a sheet with neither months nor money. */
     public static final String NO_ROWS = "NO_ROWS";
+
+    /** A message names so many rows; of further ones it says how many there are. */
+    private static final int MOST_ROWS_NAMED = 20;
 
     private SheetRules() {}
 
@@ -133,7 +135,12 @@ public final class SheetRules {
                 .boxed()
                 .filter(isFault)
                 .map(i -> Integer.toString(i + 1))
-                .collect(Collectors.joining("、"));
-        return found.isEmpty() ? Optional.empty() : Optional.of("第" + found + "行");
+                .toList();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var named = String.join("、", found.subList(0, Math.min(found.size(), MOST_ROWS_NAMED)));
+        return Optional.of(
+                found.size() <= MOST_ROWS_NAMED ? "第" + named + "行" : "第" + named + "等" + found.size() + "行");
     }
 }
