@@ -1,5 +1,6 @@
 package org.jiexu.settlement;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jiexu.settlement.Settlement.CHANGSHA;
@@ -12,15 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jiexu.bus.crash.CrashPoints;
+import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.bus.time.Deadlines;
 import org.jiexu.settlement.Advances.Advance;
 import org.jiexu.settlement.clearing.ClearingSweep;
 import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.Fact;
 import org.jiexu.settlement.domain.Posting;
 import org.jiexu.settlement.domain.Route;
+import org.jiexu.settlement.postgres.ProofStore;
 import org.jiexu.settlement.postgres.TableStore;
+import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
@@ -298,5 +306,70 @@ class ClearingStory {
                 settlement.get(centre.operator("op-1"), path + "/" + Quarter.of(centre.now()) + "/missing?limit=3");
         assertThat(running.body().at("/items/0/reason").asString()).isEqualTo("NOT_STATED");
         assertThat(running.body().path("next").asString()).isEqualTo("430300");
+    }
+
+    @Test
+    @Order(4)
+    @Tag("R4.7")
+    void limitsFireInTimeWhileATableIsRecomputed() throws InterruptedException {
+        var quarter = Quarter.of(centre.now());
+        creditOne(new Random(99));
+        var proofs = settlement.bean(ProofStore.class);
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        settlement.bean(CrashPoints.class).arm("clearing.before-proof", 1, () -> {
+            begun.countDown();
+            awaitQuietly(goOn);
+        });
+        try {
+            var morning = centre.firstWorkingDay(quarter).atTime(9, 0).atZone(BusinessClock.ZONE);
+            settlement.kit.moveClock(morning.toInstant());
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(tables.isMade(HUNAN, quarter)).isTrue();
+
+            var term = settlement
+                    .bean(TransactionTemplate.class)
+                    .execute(_ -> settlement
+                            .bean(Deadlines.class)
+                            .start("430100-26-PRVVRF2Q-0", DeadlineKind.MATCH, CHANGSHA, centre.now(), 1));
+            var over = requireNonNull(term).dueOn().plusDays(1).atStartOfDay(BusinessClock.ZONE);
+            settlement.kit.moveClock(over.toInstant().minusMillis(1_500));
+
+            // Nothing moves the clock any more: the sweep's own round has to see that the day is over.
+            until(() -> settlement
+                    .strings("select type from event_journal where subject = ?", "430100-26-PRVVRF2Q-0")
+                    .contains("deadline.missed.v1"));
+            assertThat(proofs.latest(HUNAN, quarter)).isEmpty();
+            assertThat(settlement
+                            .post(centre.operator("op-1"), Centre.base() + "/quarters/" + quarter + "/proof", "")
+                            .code())
+                    .isEqualTo("PROOF_IS_RUNNING");
+        } finally {
+            goOn.countDown();
+            settlement.bean(CrashPoints.class).disarm();
+        }
+        until(() -> proofs.latest(HUNAN, quarter).isPresent());
+        assertThat(proofs.latest(HUNAN, quarter).orElseThrow().differences()).isEmpty();
+        whoAsksAgainAddsNothing(quarter);
+    }
+
+    private void whoAsksAgainAddsNothing(Quarter quarter) {
+        var path = Centre.base() + "/quarters/" + quarter + "/proof";
+        assertThat(settlement.post(settlement.tokens.auditor("au-1"), path, "").status())
+                .isEqualTo(403);
+        var again = settlement.post(centre.operator("op-1"), path, "");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body().path("agrees").asBoolean()).isTrue();
+        assertThat(again.body().path("runBy").asString()).isEqualTo("op-1");
+        assertThat(settlement.strings("select run_by from clearing_proof where quarter = ?", quarter.toString()))
+                .containsExactly("clearing");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(90, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

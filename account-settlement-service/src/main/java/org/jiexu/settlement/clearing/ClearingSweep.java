@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Does what is due in clearing, each step once by its own key: statements of quarters that are over, tables that are
- * complete, recomputations not yet run. What came due while nobody was up is done when somebody is.
+ * complete. Recomputations are {@link ProofWorker}'s. What came due while nobody was up is done when somebody is.
  */
 @Component
 public class ClearingSweep {
@@ -17,7 +17,6 @@ public class ClearingSweep {
 
     private final StateQuarter stateQuarter;
     private final GenerateTable generateTable;
-    private final ProveTable proveTable;
     private final Clearers clearers;
     private final BusinessClock clock;
     private final BusLifecycle lifecycle;
@@ -26,13 +25,11 @@ public class ClearingSweep {
     ClearingSweep(
             StateQuarter stateQuarter,
             GenerateTable generateTable,
-            ProveTable proveTable,
             Clearers clearers,
             BusinessClock clock,
             BusLifecycle lifecycle) {
         this.stateQuarter = stateQuarter;
         this.generateTable = generateTable;
-        this.proveTable = proveTable;
         this.clearers = clearers;
         this.clock = clock;
         this.lifecycle = lifecycle;
@@ -44,10 +41,7 @@ public class ClearingSweep {
         }
         try {
             clearers.regions().forEach(region -> attempt("stating", region, () -> stateQuarter.allDue(region)));
-            clearers.centres().forEach(province -> {
-                attempt("clearing", province, () -> generateTable.allDue(province));
-                attempt("proving", province, () -> proveTable.allUnproven(province));
-            });
+            clearers.centres().forEach(province -> attempt("clearing", province, () -> generateTable.allDue(province)));
         } finally {
             oneAtATime.unlock();
         }

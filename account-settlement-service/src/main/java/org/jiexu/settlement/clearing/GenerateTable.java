@@ -75,6 +75,7 @@ public class GenerateTable {
         var members = clearers.members(province);
         if (members.isEmpty()
                 || clock.today().isBefore(generateOn(province, quarter))
+                || !centre.haveAllStated(province, quarter, members.keySet())
                 || !isComplete(province, quarter, members.keySet())) {
             return false;
         }

@@ -149,6 +149,26 @@ public class CentreStore {
                 .single();
     }
 
+    /** Has every member stated that quarter, or joined after it? Asked often: it adds nothing up. */
+    public boolean haveAllStated(RegionCode province, Quarter quarter, Collection<RegionCode> members) {
+        return jdbc.sql("""
+            select not exists (
+                select from unnest(:members::text[]) as m (region)
+                 where not exists (
+                     select from clearing_statement s
+                      where s.province = :province and s.region = m.region and s.quarter = :quarter)
+                   and not exists (
+                     select from clearing_statement s
+                      where s.province = :province and s.region = m.region
+                      having min(s.quarter) > :quarter))
+            """)
+                .param("province", province.value())
+                .param("quarter", quarter.toString())
+                .param("members", members.stream().map(RegionCode::value).toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * 未齐清单 — every region whose word and whose debts here do not agree; empty: the quarter is complete. A member that
      * joined later has stated no quarter before its first one, and owes none for them; who has debts here is asked always.

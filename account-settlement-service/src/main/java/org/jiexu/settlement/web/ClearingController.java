@@ -197,8 +197,8 @@ class ClearingController {
 
     @PostMapping({"/quarters/{quarter}/proof", "/{quarter}/proof"})
     ProofStore.Proof prove(@PathVariable RegionCode province, @PathVariable String quarter, Caller caller) {
-        requireReader(province, caller);
-        return proveTable.run(province, quarter(quarter), caller.subject());
+        requireStaff(province, caller.requireRole(Role.CLERK, Role.REVIEWER, Role.OPERATOR));
+        return proveTable.runFor(province, quarter(quarter), caller.subject());
     }
 
     private QuarterView view(RegionCode province, Quarter quarter) {
