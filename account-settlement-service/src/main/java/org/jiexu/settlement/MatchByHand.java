@@ -9,6 +9,7 @@ import org.jiexu.settlement.domain.Outcome;
 import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.ReceivingCase.Arrival;
 import org.jiexu.settlement.domain.ReceivingCase.Input;
+import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.settlement.postgres.CaseStore;
 import org.jiexu.settlement.postgres.SuspenseStore;
 import org.jiexu.settlement.postgres.SuspenseStore.MatchStep;
@@ -16,6 +17,7 @@ import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,21 +56,30 @@ public class MatchByHand {
     private record Pair(ReceivingCase from, ReceivingCase to) {}
 
     /** The clerk's half: names the case and the person. Another clerk may prepare it anew until it is approved. */
-    public MatchStep prepare(RegionCode region, RemittanceNumber rn, CaseNumber to, PersonId person, Caller clerk) {
+    public MatchStep prepare(
+            RegionCode region,
+            RemittanceNumber rn,
+            @Nullable RegionCode from,
+            CaseNumber to,
+            PersonId person,
+            Caller clerk) {
         return transaction.execute(status -> {
             var pair = lock(region, rn, to);
-            decide(pair.from().on(new Input.MatchTo(rn.n(), to, person)), "NOT_MATCHABLE", "该笔款项不能匹配至其他业务");
-            decide(pair.to().on(payment(pair, rn, person)), "NO_SUCH_ORDER", "该业务没有待入账的同人同额款项");
-            suspense.prepareMatch(rn, to, person, clerk.subject(), clock.instant());
-            return suspense.match(rn).orElseThrow();
+            var arrival = FindArrival.in(pair.from(), rn, from);
+            decide(pair.from().on(new Input.MatchTo(arrival.id(), to, person)), "NOT_MATCHABLE", "该笔款项不能匹配至其他业务");
+            decide(pair.to().on(payment(rn, arrival, person)), "NO_SUCH_ORDER", "该业务没有待入账的同一转出地、同人同额款项");
+            suspense.prepareMatch(rn.caseNumber(), arrival.id(), to, person, clerk.subject(), clock.instant());
+            return suspense.match(rn.caseNumber(), arrival.id()).orElseThrow();
         });
     }
 
     /** The reviewer's half, of exactly the case that the reviewer names: both cases move, or none. */
-    public MatchStep approve(RegionCode region, RemittanceNumber rn, CaseNumber to, Caller reviewer) {
+    public MatchStep approve(
+            RegionCode region, RemittanceNumber rn, @Nullable RegionCode from, CaseNumber to, Caller reviewer) {
         return transaction.execute(status -> {
             var pair = lock(region, rn, to);
-            var prepared = suspense.match(rn)
+            var arrival = FindArrival.in(pair.from(), rn, from);
+            var prepared = suspense.match(rn.caseNumber(), arrival.id())
                     .filter(step -> step.to().equals(to))
                     .orElseThrow(() -> Problem.conflict("NOT_PREPARED", "该笔款项尚未经办匹配至该业务，不能复核。"));
             if (prepared.isDone()) {
@@ -79,13 +90,28 @@ public class MatchByHand {
                 throw Problem.conflict("SAME_PERSON", "经办与复核不能为同一人。");
             }
             var left = decide(
-                    pair.from().on(new Input.MatchTo(rn.n(), to, prepared.person())), "NOT_MATCHABLE", "该笔款项不能匹配至其他业务");
-            var paid = decide(pair.to().on(payment(pair, rn, prepared.person())), "NO_SUCH_ORDER", "该业务没有待入账的同人同额款项");
+                    pair.from().on(new Input.MatchTo(arrival.id(), to, prepared.person())),
+                    "NOT_MATCHABLE",
+                    "该笔款项不能匹配至其他业务");
+            var paid = decide(
+                    pair.to().on(payment(rn, arrival, prepared.person())), "NO_SUCH_ORDER", "该业务没有待入账的同一转出地、同人同额款项");
             go(pair.from(), left);
             go(pair.to(), paid);
-            suspense.approveMatch(rn, reviewer.subject(), clock.instant());
-            return suspense.match(rn).orElseThrow();
+            suspense.approveMatch(rn.caseNumber(), arrival.id(), reviewer.subject(), clock.instant());
+            return suspense.match(rn.caseNumber(), arrival.id()).orElseThrow();
         });
+    }
+
+    /** The arrival while it is in suspense. */
+    public Arrival inSuspense(RegionCode region, RemittanceNumber rn, @Nullable RegionCode from) {
+        if (!rn.caseNumber().receivingRegion().equals(region)) {
+            throw Problem.notFound();
+        }
+        var arrival = FindArrival.in(cases.read(rn.caseNumber()), rn, from);
+        return switch (arrival.place()) {
+            case Place.Here _, Place.Suspended _ -> arrival;
+            case Place.Credited _, Place.Matched _, Place.SentBack _ -> throw Problem.notFound();
+        };
     }
 
     private void go(ReceivingCase before, Outcome.Moved<ReceivingCase> moved) {
@@ -108,21 +134,11 @@ public class MatchByHand {
         boolean ours = number.compareTo(to) < 0;
         var first = cases.lock(ours ? number : to);
         var second = cases.lock(ours ? to : number);
-        var pair = ours ? new Pair(first, second) : new Pair(second, first);
-        arrival(pair, rn);
-        return pair;
+        return ours ? new Pair(first, second) : new Pair(second, first);
     }
 
-    private static Arrival arrival(Pair pair, RemittanceNumber rn) {
-        var arrival = pair.from().arrivals().get(rn.n());
-        if (arrival == null) {
-            throw Problem.notFound();
-        }
-        return arrival;
-    }
-
-    private static Input payment(Pair pair, RemittanceNumber rn, PersonId person) {
-        return new Input.PaidBy(rn, arrival(pair, rn).amount(), person);
+    private static Input payment(RemittanceNumber rn, Arrival arrival, PersonId person) {
+        return new Input.PaidBy(rn, arrival.from(), arrival.amount(), person);
     }
 
     private static Outcome.Moved<ReceivingCase> decide(Outcome<ReceivingCase> outcome, String code, String words) {

@@ -217,8 +217,8 @@ public class ReceiveInput implements EventHandler {
             case BalanceRemittedV1 e ->
                 new ReceivingCase.Input.Remitted(
                         e.remittance().n(), e.amount(), e.from(), Route.ofAdvance(e.isAdvance()));
-            case CreditOrderedV1 e -> new ReceivingCase.Input.CreditOrdered(e.person(), e.amount());
-            case NotDueV1 e -> new ReceivingCase.Input.NotDue(e.reason());
+            case CreditOrderedV1 e -> new ReceivingCase.Input.CreditOrdered(e.person(), e.amount(), e.from());
+            case NotDueV1 e -> new ReceivingCase.Input.NotDue(e.reason(), e.from());
             default ->
                 throw new IllegalArgumentException(
                         data.getClass().getSimpleName() + " is not for the receiving region");

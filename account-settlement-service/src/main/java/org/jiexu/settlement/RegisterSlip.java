@@ -89,7 +89,7 @@ public class RegisterSlip {
         if (known.isPresent()) {
             return theSame(known.get(), content);
         }
-        var rn = new RemittanceNumber(content.number(), before.nextArrival());
+        var rn = new RemittanceNumber(content.number(), before.nextArrival(content.from()));
         switch (before.on(new ReceivingCase.Input.Remitted(rn.n(), content.amount(), content.from(), Route.BANK))) {
             case Outcome.Moved(var after, var facts) -> {
                 cases.save(before, after, clock.instant());
@@ -110,7 +110,7 @@ public class RegisterSlip {
             case Outcome.AlreadyDone<ReceivingCase> _,
                     Outcome.Rejected<ReceivingCase> _,
                     Outcome.Conflict<ReceivingCase> _ ->
-                throw Problem.conflict("OTHER_SENDER", "该业务的款项来自另一统筹区，请核对受理编号。");
+                throw new IllegalStateException("an arrival of a number that is new was not taken: " + rn);
         }
     }
 

@@ -6,15 +6,16 @@ import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.settlement.domain.ArrivalId;
 import org.jiexu.settlement.domain.Outcome;
 import org.jiexu.settlement.domain.ReceivingCase;
-import org.jiexu.settlement.domain.ReceivingCase.Arrival;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.settlement.postgres.CaseStore;
 import org.jiexu.settlement.postgres.SuspenseStore;
 import org.jiexu.settlement.postgres.SuspenseStore.SendBackStep;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,6 +27,7 @@ public class SendBack {
     private final SuspenseStore suspense;
     private final CarryOut carryOut;
     private final Parking parking;
+    private final MatchLimit matchLimit;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
 
@@ -35,6 +37,7 @@ public class SendBack {
             SuspenseStore suspense,
             CarryOut carryOut,
             Parking parking,
+            MatchLimit matchLimit,
             ServiceIdentity identity,
             BusinessClock clock) {
         this.transaction = transaction;
@@ -42,17 +45,19 @@ public class SendBack {
         this.suspense = suspense;
         this.carryOut = carryOut;
         this.parking = parking;
+        this.matchLimit = matchLimit;
         this.identity = identity;
         this.clock = clock;
     }
 
     /** The clerk's half. Prepared by somebody before: that stands. */
-    public void prepare(RegionCode region, RemittanceNumber rn, Caller clerk) {
+    public void prepare(RegionCode region, RemittanceNumber rn, @Nullable RegionCode from, Caller clerk) {
         transaction.executeWithoutResult(status -> {
             var before = lock(region, rn);
-            arrival(before, rn);
-            switch (before.on(new ReceivingCase.Input.SendBack(rn.n()))) {
-                case Outcome.Moved<ReceivingCase> _ -> suspense.prepareSendBack(rn, clerk.subject(), clock.instant());
+            var id = FindArrival.in(before, rn, from).id();
+            switch (before.on(new ReceivingCase.Input.SendBack(id, isOverdue(before)))) {
+                case Outcome.Moved<ReceivingCase> _ ->
+                    suspense.prepareSendBack(before.number(), id, clerk.subject(), clock.instant());
                 case Outcome.AlreadyDone<ReceivingCase> _ -> {}
                 case Outcome.Rejected<ReceivingCase> _, Outcome.Conflict<ReceivingCase> _ -> throw notSuspended();
             }
@@ -60,28 +65,29 @@ public class SendBack {
     }
 
     /** The reviewer's half: the money goes back on the wire. */
-    public void approve(RegionCode region, RemittanceNumber rn, Caller reviewer) {
+    public void approve(RegionCode region, RemittanceNumber rn, @Nullable RegionCode from, Caller reviewer) {
         transaction.executeWithoutResult(status -> {
             var before = lock(region, rn);
-            if (arrival(before, rn).place() instanceof Place.SentBack) {
+            var arrival = FindArrival.in(before, rn, from);
+            if (arrival.place() instanceof Place.SentBack) {
                 return;
             }
             // House rule: money leaves suspense only on the word of two persons.
-            var prepared =
-                    suspense.sendBack(rn).orElseThrow(() -> Problem.conflict("NOT_PREPARED", "该笔款项尚未经办退汇，不能复核。"));
+            var prepared = suspense.sendBack(before.number(), arrival.id())
+                    .orElseThrow(() -> Problem.conflict("NOT_PREPARED", "该笔款项尚未经办退汇，不能复核。"));
             if (prepared.preparedBy().equals(reviewer.subject())) {
                 throw Problem.conflict("SAME_PERSON", "经办与复核不能为同一人。");
             }
-            approve(region, rn, reviewer, before);
+            approve(region, arrival.id(), reviewer, before);
         });
     }
 
-    private void approve(RegionCode region, RemittanceNumber rn, Caller reviewer, ReceivingCase before) {
-        switch (before.on(new ReceivingCase.Input.SendBack(rn.n()))) {
+    private void approve(RegionCode region, ArrivalId id, Caller reviewer, ReceivingCase before) {
+        switch (before.on(new ReceivingCase.Input.SendBack(id, isOverdue(before)))) {
             case Outcome.Moved(var after, var facts) -> {
                 var now = clock.instant();
                 cases.save(before, after, now);
-                suspense.approveSendBack(rn, reviewer.subject(), now);
+                suspense.approveSendBack(before.number(), id, reviewer.subject(), now);
                 carryOut.all(region, before.number(), facts, null);
                 parking.offerAgain(before.number().value());
             }
@@ -90,8 +96,14 @@ public class SendBack {
         }
     }
 
-    public Optional<SendBackStep> state(RemittanceNumber rn) {
-        return suspense.sendBack(rn);
+    public Optional<SendBackStep> state(RemittanceNumber rn, @Nullable RegionCode from) {
+        var found = FindArrival.in(cases.read(rn.caseNumber()), rn, from);
+        return suspense.sendBack(rn.caseNumber(), found.id());
+    }
+
+    /** The time for a sheet to come for what lies here has passed (protocol.md §5). */
+    private boolean isOverdue(ReceivingCase found) {
+        return matchLimit.isOverdue(found.number());
     }
 
     private ReceivingCase lock(RegionCode region, RemittanceNumber rn) {
@@ -99,14 +111,6 @@ public class SendBack {
             throw Problem.notFound();
         }
         return cases.lock(rn.caseNumber());
-    }
-
-    private static Arrival arrival(ReceivingCase found, RemittanceNumber rn) {
-        var arrival = found.arrivals().get(rn.n());
-        if (arrival == null) {
-            throw Problem.notFound();
-        }
-        return arrival;
     }
 
     private static Problem notSuspended() {

@@ -198,7 +198,7 @@ class AdvanceStory {
                 .strings(
                         "select to_char(made_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from posting"
                                 + " where business_key = ?",
-                        "credit:" + moving.remittance(1))
+                        "credit:" + moving.remittance(1) + "<" + moving.sending)
                 .getFirst();
         assertThat(Instant.parse(at)).isAfterOrEqualTo(BusTestKit.START);
         return Instant.parse(at);

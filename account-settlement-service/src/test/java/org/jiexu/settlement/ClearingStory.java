@@ -131,7 +131,7 @@ class ClearingStory {
             """, quarter.toString())).isEmpty();
         assertThat(settlement.strings("""
             select d.debt from own_debt d
-              join posting p on p.region = d.region and p.business_key = 'credit:' || d.debt
+              join posting p on p.region = d.region and p.business_key = 'credit:' || d.debt || '<' || d.debtor
              where p.made_at <> d.booked_at
             """)).isEmpty();
         assertThat(settlement.strings(
@@ -173,7 +173,7 @@ class ClearingStory {
                 rn.caseNumber(),
                 List.of(
                         new Fact.Post(Posting.arrive(Route.CLEARING, rn, debtor, creditor, amount)),
-                        new Fact.Post(Posting.credit(rn, creditor, person, amount)),
+                        new Fact.Post(Posting.credit(rn, debtor, creditor, person, amount)),
                         new Fact.RecordDebt(rn, debtor, creditor, amount)),
                 null));
     }

@@ -232,7 +232,7 @@ final class Settlement {
         }
 
         Envelope creditOrdered(String amount) {
-            return transferIn(new CreditOrderedV1(1, Fen.parse(amount), person, Scheme.EMPLOYEE));
+            return transferIn(new CreditOrderedV1(1, Fen.parse(amount), person, Scheme.EMPLOYEE, sending));
         }
 
         Envelope transferOut(EventData data) {
@@ -289,12 +289,12 @@ final class Settlement {
                     .orElseThrow();
         }
 
-        /** The business keys of all postings of the case, without its number, in the order in which they were made. */
+        /** The business keys of all postings of the case, without its number and old region, in the order of their making. */
         List<String> postings() {
             return strings(
-                    "select replace(business_key, ? || '-', '') from posting where remittance like ? || '%' order by"
-                            + " id",
-                    number.value(), number.value());
+                    "select replace(replace(business_key, ? || '-', ''), '<' || ?, '') from posting"
+                            + " where remittance like ? || '%' order by id",
+                    number.value(), sending.value(), number.value());
         }
 
         List<String> parked() {

@@ -26,11 +26,11 @@ const Match = component('Match', ['item', 'region', 'onDone'], props => {
   const chosen = ref(null);
   async function begin() {
     open.value = true;
-    candidates.value = await attempt(() => all(`/agency/${props.region}/suspense/${props.item.remittance}/candidates`));
+    candidates.value = await attempt(() => all(`/agency/${props.region}/suspense/${props.item.remittance}/candidates`, { from: props.item.from }));
   }
   async function prepare() {
     const one = candidates.value.find(candidate => candidate.number === chosen.value);
-    if (await attempt(() => post(`/agency/${props.region}/suspense/${props.item.remittance}/match`, { number: one.number, person: one.person }), t('已提出匹配，等待复核'))) {
+    if (await attempt(() => post(`/agency/${props.region}/suspense/${props.item.remittance}/match?from=${props.item.from}`, { number: one.number, person: one.person }), t('已提出匹配，等待复核'))) {
       open.value = false;
       props.onDone();
     }
@@ -54,7 +54,7 @@ const Suspense = component('Suspense', [], () => {
 
   async function act(item, path, question, done, body) {
     if (await confirm({ title: question, body: `${item.remittance}` })) {
-      if (await attempt(() => post(`/agency/${item.code}/suspense/${item.remittance}/${path}`, body), done)) {
+      if (await attempt(() => post(`/agency/${item.code}/suspense/${item.remittance}/${path}?from=${item.from}`, body), done)) {
         read.load();
       }
     }
@@ -63,8 +63,8 @@ const Suspense = component('Suspense', [], () => {
     if (!actsFor(item.code)) {
       return '';
     }
-    if (isClerk() && item.place === 'SUSPENDED' && !item.match && !item.sendBack) {
-      return html`<span class="deeds"><${Match} item=${item} region=${item.code} onDone=${read.load} /><button class="link" type="button" onClick=${() => act(item, 'send-back', t('退回转出地？'), t('已提出退回，等待复核'))}>${t('退回')}</button></span>`;
+    if (isClerk() && item.mayGoBack && !item.match && !item.sendBack) {
+      return html`<span class="deeds">${item.place === 'SUSPENDED' || item.route === 'BANK' ? html`<${Match} item=${item} region=${item.code} onDone=${read.load} />` : ''}<button class="link" type="button" onClick=${() => act(item, 'send-back', t('退回转出地？'), t('已提出退回，等待复核'))}>${t('退回')}</button></span>`;
     }
     if (isReviewer() && item.match?.state === 'PREPARED') {
       return html`<button class="link" type="button" onClick=${() => act(item, 'match/approval', t('同意匹配到 {n}？', { n: item.match.number }), t('已复核'), { number: item.match.number })}>${t('复核匹配')}</button>`;

@@ -132,7 +132,7 @@ public class CarryOut {
 
     /** Money is on its way for a number that nobody here knows: settlement must not wait for its sheet. */
     public void sayNotDue(CaseNumber number, NotDueReason reason, @Nullable String cause) {
-        outbox.append(Wire.notDue(identity.source(number.receivingRegion()), number, reason)
+        outbox.append(Wire.notDue(identity.source(number.receivingRegion()), number, reason, null)
                 .causedBy(cause));
     }
 

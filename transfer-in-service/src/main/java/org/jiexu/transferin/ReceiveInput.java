@@ -1,6 +1,7 @@
 package org.jiexu.transferin;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -138,6 +139,9 @@ public class ReceiveInput implements EventHandler {
             return actWithoutCase(received, number, input);
         }
         var file = found.get();
+        if (received.data() instanceof BalanceRemittedV1 remitted && isAnothers(file, remitted, received.source())) {
+            return leaveToSettlement(file, input, received);
+        }
         if (!received.source().equals(Wire.speaker(file, input))) {
             return Answer.quarantined("said by a region or service that has no part in the case");
         }
@@ -161,6 +165,34 @@ public class ReceiveInput implements EventHandler {
             case Outcome.InConflict(var conflict) -> throw notForMessages(conflict);
             case Outcome.NotFound() -> throw notForMessages(number);
         };
+    }
+
+    /** A region without a part in the case speaks of its own money, under the case's number. */
+    private static boolean isAnothers(CaseFile file, BalanceRemittedV1 remitted, Source speaker) {
+        return !remitted.from().equals(file.sending())
+                && speaker.equals(Source.of(remitted.from(), ServiceName.SETTLEMENT))
+                && remitted.remittance().caseNumber().equals(file.number());
+    }
+
+    /** No step of the case: settlement keeps it in suspense, and is told so where it would wait for an order in vain. */
+    private Answer leaveToSettlement(CaseFile file, Input input, Received received) {
+        return switch (TransferIn.on(file.state(), input)) {
+            case Outcome.AlreadyDone(var facts) -> {
+                carryOut.note(file, notDue(facts), received.id());
+                yield Answer.alreadyDone();
+            }
+            case Outcome.Rejected(var reason, var facts) -> {
+                carryOut.note(file, notDue(facts), received.id());
+                yield Answer.rejected(reason);
+            }
+            case Outcome.Moved _ -> throw notForMessages(file.number());
+            case Outcome.InConflict(var conflict) -> throw notForMessages(conflict);
+            case Outcome.NotFound() -> throw notForMessages(file.number());
+        };
+    }
+
+    private static List<Fact> notDue(List<Fact> facts) {
+        return facts.stream().filter(Fact.NotDue.class::isInstance).toList();
     }
 
     /** A number that nobody here knows: kept, for after a restore the case may come back. */

@@ -13,6 +13,10 @@ import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.wire.contract.BalanceRemittedV1;
 import org.jiexu.wire.contract.CreditedV1;
+import org.jiexu.wire.contract.NotDueReason;
+import org.jiexu.wire.contract.NotDueV1;
+import org.jiexu.wire.contract.SuspendedV1;
+import org.jiexu.wire.contract.SuspenseReason;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferDeclinedV1;
 import org.jiexu.wire.contract.TransferWithdrawnV1;
@@ -20,6 +24,7 @@ import org.jiexu.wire.envelope.Envelope;
 import org.jiexu.wire.signing.Sm2KeyPair;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
@@ -124,6 +129,37 @@ class HostileStory {
         until(() -> here.kit
                 .types(Topics.balance(CHANGSHA), number.value())
                 .equals(List.of("balance.remitted.v1", "balance.not-due.v1")));
+    }
+
+    @Test
+    void moneyOfARegionWithoutAPartIsNoStepOfTheCaseAndGoesBackWhenTheCaseHasEnded() {
+        var arriving = here.somebody(CHANGSHA).accepted();
+        remittedBy(HANGZHOU, arriving);
+        arriving.ownSettlement(new SuspendedV1(arriving.remittance(), Fen.parse("10.00"), SuspenseReason.WRONG_REGION));
+        arriving.oldRegion(arriving.issued(1, "10.00", 20));
+        arriving.untilState("RECEIVED");
+        var ended = here.somebody(CHANGSHA).accepted();
+        ended.oldRegion(new TransferDeclinedV1(List.of(), false));
+        ended.untilState("DECLINED");
+
+        remittedBy(HANGZHOU, ended);
+
+        until(() -> ended.money().equals(List.of("balance.remitted.v1", "balance.not-due.v1")));
+        assertThat(ended.last(Topics.balance(CHANGSHA), NotDueV1.class))
+                .isEqualTo(new NotDueV1(NotDueReason.DECLINED, JINING));
+        assertThat(arriving.show().body().path("steps").findValuesAsString("step"))
+                .containsExactly("SUBMITTED", "ACCEPTED", "SHEET_RECEIVED");
+        assertThat(arriving.quarantined()).isEmpty();
+        assertThat(arriving.parked()).isZero();
+    }
+
+    private void remittedBy(RegionCode region, NewRegion.Arriving arriving) {
+        here.kit.say(
+                Source.of(region, ServiceName.SETTLEMENT),
+                Topics.balance(CHANGSHA),
+                CHANGSHA.value(),
+                arriving.number().value(),
+                new BalanceRemittedV1(arriving.remittance(), Fen.parse("10.00"), region));
     }
 
     @Test

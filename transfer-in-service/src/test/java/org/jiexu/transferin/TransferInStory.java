@@ -75,7 +75,7 @@ class TransferInStory {
         assertThat(confirmed.body().path("statusWords").asString()).isEqualTo("关系已转入·资金在途");
         until(() -> arriving.money().equals(List.of(REMITTED, ORDERED)));
         assertThat(arriving.last(Topics.balance(CHANGSHA), CreditOrderedV1.class))
-                .isEqualTo(new CreditOrderedV1(1, Fen.parse("1234.56"), arriving.person, Scheme.EMPLOYEE));
+                .isEqualTo(new CreditOrderedV1(1, Fen.parse("1234.56"), arriving.person, Scheme.EMPLOYEE, JINING));
         until(() -> arriving.history().equals(List.of(HISTORY)));
 
         arriving.credited("1234.56");

@@ -45,38 +45,42 @@ public record Posting(
     /** 划转 — leaves the personal account in the old region's ledger, on its route to the receiving region. */
     public static Posting remit(
             Route route, RemittanceNumber rn, RegionCode from, RegionCode to, PersonId person, Fen amount) {
-        return move("remit", rn, new AccountKey.Personal(from, person), route.leg(from, from, to), amount, amount);
+        return move(
+                "remit:" + rn, rn, new AccountKey.Personal(from, person), route.leg(from, from, to), amount, amount);
     }
 
     /** 到账 — arrives in the receiving region's ledger and waits in suspense. */
     public static Posting arrive(Route route, RemittanceNumber rn, RegionCode from, RegionCode to, Fen amount) {
-        return move("arrive", rn, route.leg(to, from, to), new AccountKey.Suspense(to), amount, Fen.ZERO);
+        var key = "arrive:" + arrival(rn, from);
+        return move(key, rn, route.leg(to, from, to), new AccountKey.Suspense(to), amount, Fen.ZERO);
     }
 
     /** 入账 — from suspense to the person (43号 Art. 9). */
-    public static Posting credit(RemittanceNumber rn, RegionCode to, PersonId person, Fen amount) {
-        return move("credit", rn, new AccountKey.Suspense(to), new AccountKey.Personal(to, person), amount, Fen.ZERO);
+    public static Posting credit(RemittanceNumber rn, RegionCode from, RegionCode to, PersonId person, Fen amount) {
+        var personal = new AccountKey.Personal(to, person);
+        return move("credit:" + arrival(rn, from), rn, new AccountKey.Suspense(to), personal, amount, Fen.ZERO);
     }
 
     /** 手工匹配 — what came under one case is credited to the person of another; both are named (R3.2). */
-    public static Posting match(RemittanceNumber rn, CaseNumber to, PersonId person, Fen amount) {
+    public static Posting match(RemittanceNumber rn, RegionCode from, CaseNumber to, PersonId person, Fen amount) {
         var region = to.receivingRegion();
         var lines = List.of(
                 new Line(new AccountKey.Suspense(region), amount.negated()),
                 new Line(new AccountKey.Personal(region, person), amount));
-        return new Posting("match:" + rn + ">" + to, region, lines, Fen.ZERO, rn, null);
+        return new Posting("match:" + arrival(rn, from) + ">" + to, region, lines, Fen.ZERO, rn, null);
     }
 
     /** 退汇 — from suspense back the way it came. */
     public static Posting sendBack(Route route, RemittanceNumber rn, RegionCode from, RegionCode to, Fen amount) {
-        return move("sendback", rn, new AccountKey.Suspense(to), route.leg(to, from, to), amount, Fen.ZERO);
+        var key = "sendback:" + arrival(rn, from);
+        return move(key, rn, new AccountKey.Suspense(to), route.leg(to, from, to), amount, Fen.ZERO);
     }
 
     /** 退回入账 — back on the personal account of the old region. */
     public static Posting home(
             Route route, RemittanceNumber rn, RegionCode from, RegionCode to, PersonId person, Fen amount) {
         var personal = new AccountKey.Personal(from, person);
-        return move("home", rn, route.leg(from, from, to), personal, amount, Fen.ZERO);
+        return move("home:" + rn, rn, route.leg(from, from, to), personal, amount, Fen.ZERO);
     }
 
     /** 提取 — what was kept for the person leaves the region's books once the case is completed (R2.10, R11.4). */
@@ -134,11 +138,16 @@ public record Posting(
     }
 
     private static Posting move(
-            String verb, RemittanceNumber rn, AccountKey from, AccountKey to, Fen amount, Fen fromHold) {
+            String key, RemittanceNumber rn, AccountKey from, AccountKey to, Fen amount, Fen fromHold) {
         if (!amount.isPositive()) {
             throw new IllegalArgumentException("only a positive amount moves");
         }
         var lines = List.of(new Line(from, amount.negated()), new Line(to, amount));
-        return new Posting(verb + ":" + rn, from.ledger(), lines, fromHold, rn, null);
+        return new Posting(key, from.ledger(), lines, fromHold, rn, null);
+    }
+
+    /** An arrival is known by its sender and its number: two senders may name the same number (protocol.md §5). */
+    private static String arrival(RemittanceNumber rn, RegionCode from) {
+        return rn + "<" + from;
     }
 }

@@ -20,23 +20,58 @@ import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 转入资金 — one case's money in the receiving region (SB, protocol.md §5): one order, any number of arrivals. What
  * arrives waits in suspense until the sheet is booked; then exactly one arrival of the booked amount is credited.
- * Everything else stays in suspense for people, or goes back. On every input: store it, then apply the one matching rule.
+ * Everything else stays in suspense for people, or goes back. An arrival is known by its sender and its number, so that a
+ * region without a part in the case is neither credited nor in the way of the one that has. On every input: store it, then
+ * apply the one matching rule.
  */
-public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, Arrival> arrivals) {
+public record ReceivingCase(CaseNumber number, Order order, SortedMap<ArrivalId, Arrival> arrivals) {
 
-    /** 入账指令 — what the receiving region's transfer-in has said about this case's money. */
+    /**
+     * 入账指令 — what the receiving region's transfer-in has said about this case's money. {@code from} is the old region;
+     * null where the order was given before orders named it: then the first matching amount is taken from any region.
+     */
     public sealed interface Order {
         record None() implements Order {}
 
-        record Due(PersonId person, Fen amount) implements Order {}
+        record Due(PersonId person, Fen amount, @Nullable RegionCode from) implements Order {
+            public Due(PersonId person, Fen amount) {
+                this(person, amount, null);
+            }
 
-        record NotDue(NotDueReason reason) implements Order {}
+            /** Told again; an order of before regions were named fits any. */
+            boolean saysTheSameAs(Input.CreditOrdered again) {
+                return person.equals(again.person())
+                        && amount.equals(again.amount())
+                        && (from == null || again.from() == null || from.equals(again.from()));
+            }
+        }
 
-        record Paid(PersonId person, Fen amount) implements Order {}
+        record NotDue(NotDueReason reason, @Nullable RegionCode from) implements Order {
+            public NotDue(NotDueReason reason) {
+                this(reason, null);
+            }
+        }
+
+        record Paid(PersonId person, Fen amount, @Nullable RegionCode from) implements Order {
+            public Paid(PersonId person, Fen amount) {
+                this(person, amount, null);
+            }
+        }
+
+        /** Whose money alone is this case's; null while nobody has said it. */
+        default @Nullable RegionCode oldRegion() {
+            return switch (this) {
+                case None _ -> null;
+                case Due due -> due.from();
+                case NotDue notDue -> notDue.from();
+                case Paid paid -> paid.from();
+            };
+        }
     }
 
     /** 到账款 — one remittance that arrived, and where its money is now. */
@@ -46,12 +81,16 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
             this(n, from, amount, Route.TRANSIT, place);
         }
 
+        public ArrivalId id() {
+            return new ArrivalId(from, n);
+        }
+
         Arrival at(Place now) {
             return new Arrival(n, from, amount, route, now);
         }
 
         boolean saysTheSameAs(Input.Remitted again) {
-            return amount.equals(again.amount()) && from.equals(again.from()) && route == again.route();
+            return amount.equals(again.amount()) && route == again.route();
         }
     }
 
@@ -80,18 +119,19 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
             }
         }
 
-        record CreditOrdered(PersonId person, Fen amount) implements Input {}
+        record CreditOrdered(
+                PersonId person, Fen amount, @Nullable RegionCode from) implements Input {}
 
-        record NotDue(NotDueReason reason) implements Input {}
+        record NotDue(NotDueReason reason, @Nullable RegionCode from) implements Input {}
 
-        /** 退汇决定 — decided by two persons. */
-        record SendBack(int n) implements Input {}
+        /** 退汇决定 — decided by two persons; {@code overdue} when the time for its sheet to be booked has passed. */
+        record SendBack(ArrivalId id, boolean overdue) implements Input {}
 
-        /** 匹配决定 — decided by two persons: arrival {@code n} is the money of that person in another case. */
-        record MatchTo(int n, CaseNumber other, PersonId person) implements Input {}
+        /** 匹配决定 — decided by two persons: this arrival is the money of that person in another case. */
+        record MatchTo(ArrivalId id, CaseNumber other, PersonId person) implements Input {}
 
         /** 以他案来款入账 — the other half of it, in the case that is paid. */
-        record PaidBy(RemittanceNumber remittance, Fen amount, PersonId person) implements Input {}
+        record PaidBy(RemittanceNumber remittance, RegionCode from, Fen amount, PersonId person) implements Input {}
     }
 
     private record Cell(Order order, Input input) {}
@@ -112,13 +152,13 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
             case Cell(Order.NotDue _, Input.Remitted i) -> arrive(i);
             case Cell(Order.Paid _, Input.Remitted i) -> arrive(i);
 
-            case Cell(Order.None _, Input.CreditOrdered i) -> match(new Order.Due(i.person(), i.amount()));
+            case Cell(Order.None _, Input.CreditOrdered i) -> match(new Order.Due(i.person(), i.amount(), i.from()));
             case Cell(Order.Due o, Input.CreditOrdered i) ->
-                o.equals(new Order.Due(i.person(), i.amount())) ? same() : rejected("another amount is due already");
+                o.saysTheSameAs(i) ? same() : rejected("another amount is due already, or another region's money");
             case Cell(Order.NotDue _, Input.CreditOrdered _) -> rejected("nothing is due in this case");
             case Cell(Order.Paid _, Input.CreditOrdered _) -> same();
 
-            case Cell(Order.None _, Input.NotDue i) -> match(new Order.NotDue(i.reason()));
+            case Cell(Order.None _, Input.NotDue i) -> match(new Order.NotDue(i.reason(), i.from()));
             case Cell(Order.Due _, Input.NotDue _) -> rejected("the amount is due already");
             case Cell(Order.NotDue _, Input.NotDue _) -> same();
             case Cell(Order.Paid _, Input.NotDue _) -> rejected("the amount is paid already");
@@ -130,10 +170,12 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
 
             case Cell(Order.None _, Input.MatchTo i) -> matchTo(i);
             case Cell(Order.Due o, Input.MatchTo i) ->
-                isOf(o.person(), i) && cameByBank(i.n()) ? matchTo(i) : rejected("its own case waits for the money");
+                isStrangers(i.id()) || (isOf(o.person(), i) && cameByBank(i.id()))
+                        ? matchTo(i)
+                        : rejected("its own case waits for the money");
             case Cell(Order.NotDue _, Input.MatchTo i) -> matchTo(i);
             case Cell(Order.Paid o, Input.MatchTo i) ->
-                isOf(o.person(), i) ? matchTo(i) : rejected("the money of another person");
+                isStrangers(i.id()) || isOf(o.person(), i) ? matchTo(i) : rejected("the money of another person");
 
             case Cell(Order.None _, Input.PaidBy _) -> rejected("nothing is due yet");
             case Cell(Order.Due o, Input.PaidBy i) -> payBy(o, i);
@@ -142,9 +184,15 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
         };
     }
 
-    /** The remittance number that the next arrival made by people gets. */
-    public int nextArrival() {
-        return arrivals.isEmpty() ? 1 : arrivals.lastKey() + 1;
+    /** The running number that the next arrival of that region made by people gets. */
+    public int nextArrival(RegionCode from) {
+        var known = arrivals.keySet().stream().filter(id -> id.from().equals(from));
+        return known.mapToInt(ArrivalId::n).max().orElse(0) + 1;
+    }
+
+    /** The arrivals of that number, one a sender. */
+    public List<Arrival> numbered(int n) {
+        return arrivals.values().stream().filter(arrival -> arrival.n() == n).toList();
     }
 
     public boolean hasMoneyWaiting() {
@@ -160,12 +208,9 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
     }
 
     private Outcome<ReceivingCase> arrive(Input.Remitted i) {
-        var known = arrivals.get(i.n());
+        var known = arrivals.get(new ArrivalId(i.from(), i.n()));
         if (known != null) {
             return known.saysTheSameAs(i) ? same() : new Conflict<>("this remittance arrived with another content");
-        }
-        if (arrivals.values().stream().anyMatch(a -> !a.from().equals(i.from()))) {
-            return new Conflict<>("the money of this case comes from another region");
         }
         var arrival = new Arrival(i.n(), i.from(), i.amount(), i.route(), new Place.Here());
         var facts = new ArrayList<Fact>();
@@ -192,13 +237,17 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
     }
 
     private ReceivingCase match(Arrival arrival, List<Fact> facts) {
+        var oldRegion = order.oldRegion();
+        if (oldRegion != null && !oldRegion.equals(arrival.from())) {
+            return suspend(arrival, SuspenseReason.WRONG_REGION, facts);
+        }
         return switch (order) {
             case Order.None _ -> this;
             case Order.Due due ->
                 arrival.amount().equals(due.amount())
                         ? credit(arrival, due, facts)
                         : suspend(arrival, SuspenseReason.AMOUNT, facts);
-            case Order.NotDue(var reason) ->
+            case Order.NotDue(var reason, var _) ->
                 switch (reason) {
                     case DECLINED, WITHDRAWN -> giveBack(arrival, reason.name(), false, facts);
                     case NO_SUCH_CASE -> suspend(arrival, SuspenseReason.NO_SUCH_CASE, facts);
@@ -210,11 +259,12 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
     /** 43号 Art. 9: the amount is credited to the person, and both regions are told. */
     private ReceivingCase credit(Arrival arrival, Order.Due due, List<Fact> facts) {
         var said = new CreditedV1(remittance(arrival), arrival.amount());
-        facts.add(new Fact.Post(Posting.credit(remittance(arrival), region(), due.person(), arrival.amount())));
+        facts.add(new Fact.Post(
+                Posting.credit(remittance(arrival), arrival.from(), region(), due.person(), arrival.amount())));
         tellOldRegion(arrival, said, facts);
         facts.add(new Fact.Tell(region(), said));
         recordDebt(arrival, facts);
-        return new ReceivingCase(number, new Order.Paid(due.person(), due.amount()), arrivals)
+        return new ReceivingCase(number, new Order.Paid(due.person(), due.amount(), due.from()), arrivals)
                 .with(arrival.at(new Place.Credited()));
     }
 
@@ -245,20 +295,25 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
     }
 
     private Outcome<ReceivingCase> sendBack(Input.SendBack i, boolean caseOpen) {
-        var arrival = arrivals.get(i.n());
+        var arrival = arrivals.get(i.id());
         if (arrival == null) {
             return rejected("no such remittance arrived");
         }
         return switch (arrival.place()) {
             case Place.Suspended(var reason) -> {
                 var facts = new ArrayList<Fact>();
-                yield new Moved<>(giveBack(arrival, reason.name(), caseOpen, facts), facts);
+                boolean awaited = caseOpen && reason != SuspenseReason.WRONG_REGION;
+                yield new Moved<>(giveBack(arrival, reason.name(), awaited, facts), facts);
             }
             // The number on a bank's slip may be wrong, and no message will say so (R3.7).
             case Place.Here _ -> {
                 var facts = new ArrayList<Fact>();
-                yield arrival.route() == Route.BANK
-                        ? leave(giveBack(arrival, "WRONG_CASE", caseOpen, facts), facts)
+                if (arrival.route() == Route.BANK) {
+                    yield leave(giveBack(arrival, "WRONG_CASE", caseOpen, facts), facts);
+                }
+                // House rule: what no order has come for in its time may go; the old region may still be waited for.
+                yield i.overdue()
+                        ? leave(giveBack(arrival, "NO_ORDER", true, facts), facts)
                         : rejected("the money waits for its sheet");
             }
             case Place.SentBack _ -> same();
@@ -269,7 +324,7 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
 
     /** R3.2: never by guess: of the amount and person that the other case waits for, on the word of two persons. */
     private Outcome<ReceivingCase> matchTo(Input.MatchTo i) {
-        var arrival = arrivals.get(i.n());
+        var arrival = arrivals.get(i.id());
         if (arrival == null) {
             return rejected("no such remittance arrived");
         }
@@ -293,17 +348,17 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
         }
         var rn = remittance(arrival);
         var facts = new ArrayList<Fact>();
-        facts.add(new Fact.Post(Posting.match(rn, i.other(), i.person(), arrival.amount())));
+        facts.add(new Fact.Post(Posting.match(rn, arrival.from(), i.other(), i.person(), arrival.amount())));
         tellOldRegion(arrival, new CreditedV1(rn, arrival.amount(), i.other()), facts);
         return leave(with(arrival.at(new Place.Matched(i.other()))), facts);
     }
 
     private Outcome<ReceivingCase> payBy(Order.Due due, Input.PaidBy i) {
-        if (!due.equals(new Order.Due(i.person(), i.amount()))) {
-            return rejected("another amount or person is due");
+        if (!due.saysTheSameAs(new Input.CreditOrdered(i.person(), i.amount(), i.from()))) {
+            return rejected("another amount or person is due, or another region's money");
         }
         return new Moved<>(
-                new ReceivingCase(number, new Order.Paid(due.person(), due.amount()), arrivals),
+                new ReceivingCase(number, new Order.Paid(due.person(), due.amount(), due.from()), arrivals),
                 List.of(new Fact.Tell(region(), new CreditedV1(i.remittance(), i.amount(), number))));
     }
 
@@ -319,14 +374,20 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<Integer, A
         return person.equals(i.person());
     }
 
-    private boolean cameByBank(int n) {
-        var arrival = arrivals.get(n);
+    private boolean cameByBank(ArrivalId id) {
+        var arrival = arrivals.get(id);
         return arrival != null && arrival.route() == Route.BANK;
+    }
+
+    /** The case itself does not wait for the money of a region without a part in it. */
+    private boolean isStrangers(ArrivalId id) {
+        var arrival = arrivals.get(id);
+        return arrival != null && arrival.place().equals(new Place.Suspended(SuspenseReason.WRONG_REGION));
     }
 
     private ReceivingCase with(Arrival arrival) {
         var next = new TreeMap<>(arrivals);
-        next.put(arrival.n(), arrival);
+        next.put(arrival.id(), arrival);
         return new ReceivingCase(number, order, next);
     }
 

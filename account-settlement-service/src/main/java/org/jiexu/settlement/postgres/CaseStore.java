@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jiexu.settlement.domain.AccountKey;
+import org.jiexu.settlement.domain.ArrivalId;
 import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.ReceivingCase.Arrival;
 import org.jiexu.settlement.domain.ReceivingCase.Order;
@@ -106,15 +107,29 @@ public class CaseStore {
                     .single();
             order = lockOrder(number);
         }
+        return withArrivals(number, order);
+    }
+
+    /** The case as it stands, for those who only look. */
+    public ReceivingCase read(CaseNumber number) {
+        return withArrivals(
+                number,
+                jdbc.sql("select * from receiving_case where number = :number")
+                        .param("number", number.value())
+                        .query(CaseStore::readOrder)
+                        .optional());
+    }
+
+    private ReceivingCase withArrivals(CaseNumber number, Optional<Order> order) {
         if (order.isEmpty()) {
             return ReceivingCase.unknown(number);
         }
-        var arrivals = new TreeMap<Integer, Arrival>();
-        jdbc.sql("select * from arrival where number = :number order by n")
+        var arrivals = new TreeMap<ArrivalId, Arrival>();
+        jdbc.sql("select * from arrival where number = :number order by n, from_region")
                 .param("number", number.value())
                 .query(CaseStore::readArrival)
                 .list()
-                .forEach(arrival -> arrivals.put(arrival.n(), arrival));
+                .forEach(arrival -> arrivals.put(arrival.id(), arrival));
         return new ReceivingCase(number, order.get(), arrivals);
     }
 
@@ -131,15 +146,15 @@ public class CaseStore {
         var row = switch (after.order()) {
             case Order.None _ -> new Row("NONE", "", Fen.ZERO, "");
             case Order.Due o -> new Row("DUE", o.person().value(), o.amount(), "");
-            case Order.NotDue(var reason) -> new Row("NOT_DUE", "", Fen.ZERO, reason.name());
+            case Order.NotDue o -> new Row("NOT_DUE", "", Fen.ZERO, o.reason().name());
             case Order.Paid o -> new Row("PAID", o.person().value(), o.amount(), "");
         };
         jdbc.sql("""
-            insert into receiving_case (number, region, order_state, person, amount, reason, changed_at)
-            values (:number, :region, :state, :person, :amount, :reason, :now)
+            insert into receiving_case (number, region, order_state, person, amount, reason, from_region, changed_at)
+            values (:number, :region, :state, :person, :amount, :reason, :from, :now)
             on conflict (number) do update
                set order_state = excluded.order_state, person = excluded.person, amount = excluded.amount,
-                   reason = excluded.reason, changed_at = excluded.changed_at
+                   reason = excluded.reason, from_region = excluded.from_region, changed_at = excluded.changed_at
             """)
                 .param("number", after.number().value())
                 .param("region", after.number().receivingRegion().value())
@@ -147,10 +162,11 @@ public class CaseStore {
                 .param("person", row.person())
                 .param("amount", row.amount().value())
                 .param("reason", row.reason())
+                .param("from", oldRegion(after.order()))
                 .param("now", utc(now))
                 .update();
         for (var arrival : after.arrivals().values()) {
-            if (!arrival.equals(before.arrivals().get(arrival.n()))) {
+            if (!arrival.equals(before.arrivals().get(arrival.id()))) {
                 save(after.number(), arrival, now);
             }
         }
@@ -169,7 +185,7 @@ public class CaseStore {
             insert into arrival (number, n, region, from_region, amount, route, place, reason, matched_to,
                                  arrived_at, changed_at)
             values (:number, :n, :region, :from, :amount, :route, :place, :reason, :matchedTo, :now, :now)
-            on conflict (number, n) do update
+            on conflict (number, from_region, n) do update
                set place = excluded.place, reason = excluded.reason, matched_to = excluded.matched_to,
                    changed_at = excluded.changed_at
             """)
@@ -184,6 +200,11 @@ public class CaseStore {
                 .param("matchedTo", row.matchedTo())
                 .param("now", utc(now))
                 .update();
+    }
+
+    private static String oldRegion(Order order) {
+        var from = order.oldRegion();
+        return from == null ? "" : from.value();
     }
 
     private static State readState(ResultSet row, int n) throws SQLException {
@@ -207,11 +228,13 @@ public class CaseStore {
     private static Order readOrder(ResultSet row, int n) throws SQLException {
         var amount = Fen.of(row.getLong("amount"));
         var name = row.getString("order_state");
+        var from = row.getString("from_region");
+        var oldRegion = from.isEmpty() ? null : new RegionCode(from);
         return switch (name) {
             case "NONE" -> new Order.None();
-            case "DUE" -> new Order.Due(person(row), amount);
-            case "NOT_DUE" -> new Order.NotDue(NotDueReason.valueOf(row.getString("reason")));
-            case "PAID" -> new Order.Paid(person(row), amount);
+            case "DUE" -> new Order.Due(person(row), amount, oldRegion);
+            case "NOT_DUE" -> new Order.NotDue(NotDueReason.valueOf(row.getString("reason")), oldRegion);
+            case "PAID" -> new Order.Paid(person(row), amount, oldRegion);
             default -> throw new IllegalStateException("no order is called " + name);
         };
     }

@@ -135,7 +135,7 @@ public class DebtStore {
     public Sum postedIn(RegionCode region, Quarter quarter) {
         return jdbc.sql("""
             with mine as materialized (
-                select p.id, p.region, p.remittance, p.business_key like 'correct:%' as takes_back
+                select p.id, p.region, p.remittance, p.business_key, p.business_key like 'correct:%' as takes_back
                   from posting p
                  where p.region = :region and p.made_at >= :begin and p.made_at < :end
                    and (p.business_key like 'credit:%' or p.business_key like 'correct:%'))
@@ -146,8 +146,13 @@ public class DebtStore {
                and (not m.takes_back or l.amount < 0)
                and exists (
                    select from posting_line ol
-                    where ol.posting = (select o.id from posting o
-                                         where o.region = m.region and o.business_key = 'arrive:' || m.remittance)
+                    -- A correction stands on the clearing account itself; what came before arrivals were known by
+                    -- their sender has a key without one.
+                    where ol.posting = case when m.takes_back then m.id else (
+                              select o.id from posting o
+                               where o.region = m.region
+                                 and o.business_key in ('arrive:' || substr(m.business_key, 8), 'arrive:' || m.remittance)
+                               order by length(o.business_key) desc limit 1) end
                       and (select oa.kind from account oa where oa.id = ol.account) = 'CLEARING')
             """)
                 .param("region", region.value())

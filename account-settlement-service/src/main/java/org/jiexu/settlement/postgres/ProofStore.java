@@ -47,12 +47,16 @@ public class ProofStore {
               from posting p
               join posting_line l on l.posting = p.id
               join account a on a.id = l.account and a.kind = 'PERSONAL'
-              join posting came on came.region = p.region and came.business_key = 'arrive:' || p.remittance
+              join posting came on came.id = case when p.business_key like 'correct:%' then p.id else (
+                   select o.id from posting o
+                    where o.region = p.region
+                      and o.business_key in ('arrive:' || substr(p.business_key, 8), 'arrive:' || p.remittance)
+                    order by length(o.business_key) desc limit 1) end
               join posting_line cl on cl.posting = came.id
               join account ca on ca.id = cl.account and ca.kind = 'CLEARING'
              where :own and p.region = :creditor and p.made_at >= :begin and p.made_at < :end
                and (p.business_key like 'credit:%' or p.business_key like 'correct:%')
-               and (p.business_key = 'credit:' || p.remittance
+               and (p.business_key like 'credit:%'
                     or (p.business_key = 'correct:' || p.remittance and l.amount < 0))),
         -- From the journals: what was said, of a region here as it said it, of another as it was heard.
         texts as (

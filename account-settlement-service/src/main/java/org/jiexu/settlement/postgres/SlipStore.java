@@ -36,7 +36,8 @@ public class SlipStore {
 
     public Optional<Slip> find(RegionCode region, String slip) {
         return jdbc.sql("""
-            select s.*, a.place from bank_slip s join arrival a on a.number = s.number and a.n = s.n
+            select s.*, a.place from bank_slip s join arrival a
+                on a.number = s.number and a.from_region = s.from_region and a.n = s.n
              where s.region = :region and s.slip = :slip
             """)
                 .param("region", region.value())
@@ -66,7 +67,8 @@ public class SlipStore {
 
     public List<Slip> list(RegionCode region, long after, int most) {
         return jdbc.sql("""
-            select s.*, a.place from bank_slip s join arrival a on a.number = s.number and a.n = s.n
+            select s.*, a.place from bank_slip s join arrival a
+                on a.number = s.number and a.from_region = s.from_region and a.n = s.n
              where s.region = :region and s.position > :after order by s.position limit :most
             """)
                 .param("region", region.value())

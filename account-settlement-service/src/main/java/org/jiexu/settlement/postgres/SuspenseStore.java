@@ -6,6 +6,7 @@ import static org.jiexu.settlement.postgres.LedgerViews.instant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jiexu.settlement.domain.ArrivalId;
 import org.jiexu.settlement.domain.Route;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
@@ -36,20 +37,22 @@ public class SuspenseStore {
             Optional<MatchStep> match) {}
 
     /** 挂账清单 — money in suspense: waiting for its sheet, or for people. */
-    public List<SuspenseItem> suspense(RegionCode region, String afterNumber, int afterN, int most) {
+    public List<SuspenseItem> suspense(RegionCode region, String afterNumber, int afterN, String afterFrom, int most) {
         return jdbc.sql("""
             select a.*, s.state as send_back, s.prepared_by, s.prepared_at,
                    m.state as match, m.matched_to as match_to, m.person as match_person,
                    m.prepared_by as match_by, m.prepared_at as match_at
               from arrival a
-              left join send_back s on s.number = a.number and s.n = a.n
-              left join hand_match m on m.number = a.number and m.n = a.n
-             where a.region = :region and a.place in ('HERE', 'SUSPENDED') and (a.number, a.n) > (:number, :n)
-             order by a.number, a.n limit :most
+              left join send_back s on s.number = a.number and s.from_region = a.from_region and s.n = a.n
+              left join hand_match m on m.number = a.number and m.from_region = a.from_region and m.n = a.n
+             where a.region = :region and a.place in ('HERE', 'SUSPENDED')
+               and (a.number, a.n, a.from_region) > (:number, :n, :from)
+             order by a.number, a.n, a.from_region limit :most
             """)
                 .param("region", region.value())
                 .param("number", afterNumber)
                 .param("n", afterN)
+                .param("from", afterFrom)
                 .param("most", most)
                 .query((row, n) -> new SuspenseItem(
                         RemittanceNumber.parse(row.getString("number") + "-" + row.getInt("n")),
@@ -76,31 +79,20 @@ public class SuspenseStore {
                 .list();
     }
 
-    /** The amount of an arrival while it is in suspense. */
-    public Optional<Fen> amountInSuspense(RegionCode region, RemittanceNumber rn) {
-        return jdbc.sql("""
-            select amount from arrival
-             where region = :region and number = :number and n = :n and place in ('HERE', 'SUSPENDED')
-            """)
-                .param("region", region.value())
-                .param("number", rn.caseNumber().value())
-                .param("n", rn.n())
-                .query((row, n) -> Fen.of(row.getLong("amount")))
-                .optional();
-    }
-
     /** 可匹配业务 — a case of the region that waits for exactly this amount. */
     public record OpenOrder(CaseNumber number, PersonId person, Fen amount, Instant since) {}
 
-    /** In the order of their numbers, after the given one. */
-    public List<OpenOrder> openOrders(RegionCode region, Fen amount, String after, int most) {
+    /** Those whose old region is the sender, or is not known, in the order of their numbers, after the given one. */
+    public List<OpenOrder> openOrders(RegionCode region, RegionCode sender, Fen amount, String after, int most) {
         return jdbc.sql("""
             select number, person, amount, changed_at from receiving_case
              where region = :region and order_state = 'DUE' and amount = :amount and number > :after
+               and from_region in ('', :sender)
              order by number limit :most
             """)
                 .param("region", region.value())
                 .param("amount", amount.value())
+                .param("sender", sender.value())
                 .param("after", after)
                 .param("most", most)
                 .query((row, n) -> new OpenOrder(
@@ -118,35 +110,41 @@ public class SuspenseStore {
         }
     }
 
-    public Optional<SendBackStep> sendBack(RemittanceNumber rn) {
-        return jdbc.sql("select state, prepared_by, prepared_at from send_back where number = :number and n = :n")
-                .param("number", rn.caseNumber().value())
-                .param("n", rn.n())
+    public Optional<SendBackStep> sendBack(CaseNumber number, ArrivalId id) {
+        return jdbc.sql("""
+            select state, prepared_by, prepared_at from send_back
+             where number = :number and from_region = :from and n = :n
+            """)
+                .param("number", number.value())
+                .param("from", id.from().value())
+                .param("n", id.n())
                 .query((row, n) -> new SendBackStep(
                         row.getString("state"), row.getString("prepared_by"), instant(row, "prepared_at")))
                 .optional();
     }
 
     /** The first clerk's word stands; a second one changes nothing. */
-    public void prepareSendBack(RemittanceNumber rn, String by, Instant now) {
+    public void prepareSendBack(CaseNumber number, ArrivalId id, String by, Instant now) {
         jdbc.sql("""
-            insert into send_back (number, n, state, prepared_by, prepared_at)
-            values (:number, :n, 'PREPARED', :by, :now) on conflict (number, n) do nothing
+            insert into send_back (number, from_region, n, state, prepared_by, prepared_at)
+            values (:number, :from, :n, 'PREPARED', :by, :now) on conflict (number, from_region, n) do nothing
             """)
-                .param("number", rn.caseNumber().value())
-                .param("n", rn.n())
+                .param("number", number.value())
+                .param("from", id.from().value())
+                .param("n", id.n())
                 .param("by", by)
                 .param("now", utc(now))
                 .update();
     }
 
-    public void approveSendBack(RemittanceNumber rn, String by, Instant now) {
+    public void approveSendBack(CaseNumber number, ArrivalId id, String by, Instant now) {
         int rows = jdbc.sql("""
             update send_back set state = 'DONE', approved_by = :by, approved_at = :now
-             where number = :number and n = :n and state = 'PREPARED'
+             where number = :number and from_region = :from and n = :n and state = 'PREPARED'
             """)
-                .param("number", rn.caseNumber().value())
-                .param("n", rn.n())
+                .param("number", number.value())
+                .param("from", id.from().value())
+                .param("n", id.n())
                 .param("by", by)
                 .param("now", utc(now))
                 .update();
@@ -162,13 +160,14 @@ public class SuspenseStore {
         }
     }
 
-    public Optional<MatchStep> match(RemittanceNumber rn) {
+    public Optional<MatchStep> match(CaseNumber number, ArrivalId id) {
         return jdbc.sql("""
             select state, matched_to, person, prepared_by, prepared_at from hand_match
-             where number = :number and n = :n for update
+             where number = :number and from_region = :from and n = :n for update
             """)
-                .param("number", rn.caseNumber().value())
-                .param("n", rn.n())
+                .param("number", number.value())
+                .param("from", id.from().value())
+                .param("n", id.n())
                 .query((row, n) -> new MatchStep(
                         row.getString("state"),
                         new CaseNumber(row.getString("matched_to")),
@@ -179,17 +178,18 @@ public class SuspenseStore {
     }
 
     /** The last word of a clerk stands until it is approved. */
-    public void prepareMatch(RemittanceNumber rn, CaseNumber to, PersonId person, String by, Instant now) {
+    public void prepareMatch(CaseNumber number, ArrivalId id, CaseNumber to, PersonId person, String by, Instant now) {
         jdbc.sql("""
-            insert into hand_match (number, n, matched_to, person, state, prepared_by, prepared_at)
-            values (:number, :n, :to, :person, 'PREPARED', :by, :now)
-            on conflict (number, n) do update
+            insert into hand_match (number, from_region, n, matched_to, person, state, prepared_by, prepared_at)
+            values (:number, :from, :n, :to, :person, 'PREPARED', :by, :now)
+            on conflict (number, from_region, n) do update
                set matched_to = excluded.matched_to, person = excluded.person, prepared_by = excluded.prepared_by,
                    prepared_at = excluded.prepared_at
              where hand_match.state = 'PREPARED'
             """)
-                .param("number", rn.caseNumber().value())
-                .param("n", rn.n())
+                .param("number", number.value())
+                .param("from", id.from().value())
+                .param("n", id.n())
                 .param("to", to.value())
                 .param("person", person.value())
                 .param("by", by)
@@ -197,13 +197,14 @@ public class SuspenseStore {
                 .update();
     }
 
-    public void approveMatch(RemittanceNumber rn, String by, Instant now) {
+    public void approveMatch(CaseNumber number, ArrivalId id, String by, Instant now) {
         int rows = jdbc.sql("""
             update hand_match set state = 'DONE', approved_by = :by, approved_at = :now
-             where number = :number and n = :n and state = 'PREPARED'
+             where number = :number and from_region = :from and n = :n and state = 'PREPARED'
             """)
-                .param("number", rn.caseNumber().value())
-                .param("n", rn.n())
+                .param("number", number.value())
+                .param("from", id.from().value())
+                .param("n", id.n())
                 .param("by", by)
                 .param("now", utc(now))
                 .update();

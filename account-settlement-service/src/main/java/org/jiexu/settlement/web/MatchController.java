@@ -17,10 +17,12 @@ import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** 手工匹配 — cases that wait for the amount of a suspended arrival, and its way into one of them (R3.2). */
@@ -49,14 +51,17 @@ class MatchController {
     /** What waits for exactly this amount. Which of them it is, people know from the papers, not the system. */
     @GetMapping("/api/v1/agency/{region}/suspense/{remittance}/candidates")
     Page<OpenOrder> candidates(
-            @PathVariable RegionCode region, @PathVariable String remittance, PageRequest page, Caller caller) {
+            @PathVariable RegionCode region,
+            @PathVariable String remittance,
+            @RequestParam(required = false) @Nullable RegionCode from,
+            PageRequest page,
+            Caller caller) {
         if (!identity.hosts(region) || !(caller.is(Role.AUDITOR) || caller.mayActFor(region))) {
             throw Problem.notFound();
         }
-        var rn = remittance(remittance);
-        var amount = suspense.amountInSuspense(region, rn).orElseThrow(Problem::notFound);
+        var arrival = matchByHand.inSuspense(region, remittance(remittance), from);
         var after = page.after() == null ? "" : page.after();
-        var found = suspense.openOrders(region, amount, after, page.limitPlusOne());
+        var found = suspense.openOrders(region, arrival.from(), arrival.amount(), after, page.limitPlusOne());
         return Page.of(page, found, order -> order.number().value());
     }
 
@@ -64,10 +69,12 @@ class MatchController {
     MatchView prepare(
             @PathVariable RegionCode region,
             @PathVariable String remittance,
+            @RequestParam(required = false) @Nullable RegionCode from,
             @Valid @RequestBody MatchRequest body,
             Caller caller) {
         var clerk = staff(region, caller, Role.CLERK);
-        return MatchView.of(matchByHand.prepare(region, remittance(remittance), body.number(), body.person(), clerk));
+        var rn = remittance(remittance);
+        return MatchView.of(matchByHand.prepare(region, rn, from, body.number(), body.person(), clerk));
     }
 
     /** Names the case once more: what is approved is what the reviewer has seen. */
@@ -75,10 +82,11 @@ class MatchController {
     MatchView approve(
             @PathVariable RegionCode region,
             @PathVariable String remittance,
+            @RequestParam(required = false) @Nullable RegionCode from,
             @Valid @RequestBody ApprovalRequest body,
             Caller caller) {
         var reviewer = staff(region, caller, Role.REVIEWER);
-        return MatchView.of(matchByHand.approve(region, remittance(remittance), body.number(), reviewer));
+        return MatchView.of(matchByHand.approve(region, remittance(remittance), from, body.number(), reviewer));
     }
 
     private static Caller staff(RegionCode region, Caller caller, Role role) {

@@ -5,13 +5,12 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
-import org.jiexu.bus.time.DeadlineView;
-import org.jiexu.bus.time.Deadlines;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Page;
 import org.jiexu.bus.web.PageRequest;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
+import org.jiexu.settlement.MatchLimit;
 import org.jiexu.settlement.SendBack;
 import org.jiexu.settlement.domain.Route;
 import org.jiexu.settlement.postgres.SuspenseStore;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** 挂账处理 — money that waits in suspense, and its way back. */
@@ -34,23 +34,26 @@ class SuspenseController {
     private final ServiceIdentity identity;
     private final SuspenseStore suspense;
     private final SendBack sendBack;
-    private final Deadlines deadlines;
+    private final MatchLimit matchLimit;
     private final BusinessClock clock;
 
     SuspenseController(
             ServiceIdentity identity,
             SuspenseStore suspense,
             SendBack sendBack,
-            Deadlines deadlines,
+            MatchLimit matchLimit,
             BusinessClock clock) {
         this.identity = identity;
         this.suspense = suspense;
         this.sendBack = sendBack;
-        this.deadlines = deadlines;
+        this.matchLimit = matchLimit;
         this.clock = clock;
     }
 
-    /** {@code place} is HERE (waits for its sheet, until {@code dueOn}) or SUSPENDED for {@code reason}. */
+    /**
+     * {@code place} is HERE (waits for its sheet, until {@code dueOn}) or SUSPENDED for {@code reason}; {@code mayGoBack}
+     * when two persons may send it back.
+     */
     record SuspenseView(
             RemittanceNumber remittance,
             CaseNumber number,
@@ -63,6 +66,7 @@ class SuspenseController {
             Instant arrivedAt,
             long daysHere,
             @Nullable LocalDate dueOn,
+            boolean mayGoBack,
             @Nullable SendBackView sendBack,
             MatchController.@Nullable MatchView match) {}
 
@@ -73,27 +77,49 @@ class SuspenseController {
         if (!identity.hosts(region) || !(caller.is(Role.AUDITOR) || caller.mayActFor(region))) {
             throw Problem.notFound();
         }
-        var after = page.after() == null ? null : MatchController.remittance(page.after());
-        var fetched = suspense.suspense(
-                region,
-                after == null ? "" : after.caseNumber().value(),
-                after == null ? 0 : after.n(),
-                page.limitPlusOne());
-        return Page.of(page, fetched, item -> item.remittance().toString()).map(this::view);
+        var after = After.of(page.after());
+        var fetched = suspense.suspense(region, after.number(), after.n(), after.from(), page.limitPlusOne());
+        return Page.of(page, fetched, After::write).map(this::view);
+    }
+
+    /** 翻页位置 — a remittance and its sender; the remittance alone stands before all of its senders. */
+    private record After(String number, int n, String from) {
+        private static final char CUT = '<';
+
+        static After of(@Nullable String text) {
+            if (text == null) {
+                return new After("", 0, "");
+            }
+            int cut = text.indexOf(CUT);
+            var rn = MatchController.remittance(cut < 0 ? text : text.substring(0, cut));
+            return new After(rn.caseNumber().value(), rn.n(), cut < 0 ? "" : text.substring(cut + 1));
+        }
+
+        static String write(SuspenseItem item) {
+            return item.remittance().toString() + CUT + item.from();
+        }
     }
 
     @PostMapping("/api/v1/agency/{region}/suspense/{remittance}/send-back")
-    SendBackView prepare(@PathVariable RegionCode region, @PathVariable String remittance, Caller caller) {
+    SendBackView prepare(
+            @PathVariable RegionCode region,
+            @PathVariable String remittance,
+            @RequestParam(required = false) @Nullable RegionCode from,
+            Caller caller) {
         var rn = MatchController.remittance(remittance);
-        sendBack.prepare(region, rn, staff(region, caller, Role.CLERK));
-        return view(rn);
+        sendBack.prepare(region, rn, from, staff(region, caller, Role.CLERK));
+        return view(rn, from);
     }
 
     @PostMapping("/api/v1/agency/{region}/suspense/{remittance}/send-back/approval")
-    SendBackView approve(@PathVariable RegionCode region, @PathVariable String remittance, Caller caller) {
+    SendBackView approve(
+            @PathVariable RegionCode region,
+            @PathVariable String remittance,
+            @RequestParam(required = false) @Nullable RegionCode from,
+            Caller caller) {
         var rn = MatchController.remittance(remittance);
-        sendBack.approve(region, rn, staff(region, caller, Role.REVIEWER));
-        return view(rn);
+        sendBack.approve(region, rn, from, staff(region, caller, Role.REVIEWER));
+        return view(rn, from);
     }
 
     private SuspenseView view(SuspenseItem item) {
@@ -108,9 +134,20 @@ class SuspenseController {
                 item.route(),
                 item.arrivedAt(),
                 ChronoUnit.DAYS.between(LocalDate.ofInstant(item.arrivedAt(), BusinessClock.ZONE), clock.today()),
-                item.place().equals("HERE") ? dueOn(item.remittance().caseNumber()) : null,
+                waits(item) ? matchLimit.dueOn(item.remittance().caseNumber()).orElse(null) : null,
+                mayGoBack(item),
                 item.sendBack().map(SuspenseController::view).orElse(null),
                 item.match().map(MatchController.MatchView::of).orElse(null));
+    }
+
+    private static boolean waits(SuspenseItem item) {
+        return item.place().equals("HERE");
+    }
+
+    private boolean mayGoBack(SuspenseItem item) {
+        return !waits(item)
+                || item.route() == Route.BANK
+                || matchLimit.isOverdue(item.remittance().caseNumber());
     }
 
     /** Why the money lies here, for people. */
@@ -121,20 +158,13 @@ class SuspenseController {
                     case AMOUNT -> "金额与信息表不符";
                     case SECOND -> "该业务款项已入账，重复到账";
                     case NO_SUCH_CASE -> "没有对应的业务";
+                    case WRONG_REGION -> "来款统筹区不是该业务的转出地，请退回来款统筹区";
                 };
     }
 
-    private @Nullable LocalDate dueOn(CaseNumber number) {
-        return deadlines.of(number.value()).stream()
-                .filter(deadline -> deadline.status() == DeadlineView.Status.OPEN)
-                .map(DeadlineView::dueOn)
-                .findFirst()
-                .orElse(null);
-    }
-
     /** Sent back without two persons, because nothing was due: there is no such step to show. */
-    private SendBackView view(RemittanceNumber rn) {
-        return sendBack.state(rn).map(SuspenseController::view).orElseThrow(Problem::notFound);
+    private SendBackView view(RemittanceNumber rn, @Nullable RegionCode from) {
+        return sendBack.state(rn, from).map(SuspenseController::view).orElseThrow(Problem::notFound);
     }
 
     private static SendBackView view(SendBackStep step) {

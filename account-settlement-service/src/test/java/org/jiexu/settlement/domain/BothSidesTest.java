@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
@@ -20,6 +19,7 @@ import org.jiexu.wire.contract.NotDueReason;
 import org.jiexu.wire.contract.ReturnedV1;
 import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Both machines coupled over a topic that repeats and reorders, with a transfer-out, a transfer-in and clerks who order
- * anything at any moment: whatever they do, the money is conserved and each remittance is in exactly one place.
+ * anything at any moment, and a third region that claims to have sent money: whatever they do, the money is conserved, each
+ * remittance is in exactly one place, the third region is never credited and stands in nobody's way.
  */
 class BothSidesTest {
     private static final int SEEDS = 1_000;
@@ -42,6 +43,7 @@ class BothSidesTest {
         int credited = 0;
         int home = 0;
         int suspended = 0;
+        int lies = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             var world = new World(new Random(seed));
             for (int step = 0; step < STEPS; step++) {
@@ -54,9 +56,10 @@ class BothSidesTest {
             paidOut += world.sending instanceof State.PaidOut ? 1 : 0;
             debts += world.debts.isZero() ? 0 : 1;
             suspended += world.suspended;
+            lies += world.lies;
         }
 
-        assertThat(List.of(credited, home, suspended, matched, paidOut, debts))
+        assertThat(List.of(credited, home, suspended, matched, paidOut, debts, lies))
                 .as("every way was walked")
                 .allMatch(n -> n > SEEDS / 100);
     }
@@ -82,6 +85,7 @@ class BothSidesTest {
         private int line;
         private int attempt;
         private int suspended;
+        private int lies;
 
         World(Random random) {
             this.random = random;
@@ -95,7 +99,7 @@ class BothSidesTest {
         }
 
         void step() {
-            switch (random.nextInt(19)) {
+            switch (random.nextInt(20)) {
                 case 0 ->
                     send(new SendingCase.Input.HoldRequested(
                             random.nextInt(2) == 0 ? ++attempt : attempt,
@@ -106,16 +110,17 @@ class BothSidesTest {
                 case 2, 3 ->
                     send(new SendingCase.Input.RemitOrdered(
                             1 + random.nextInt(3), amount(), random.nextInt(9) == 0 ? Route.TRANSIT : route));
-                case 4 -> receive(new ReceivingCase.Input.CreditOrdered(Notation.PERSON, amount()));
-                case 5 -> receive(random.nextInt(3) == 0 ? notDue() : new ReceivingCase.Input.SendBack(1));
-                case 6 -> receive(new ReceivingCase.Input.SendBack(1 + random.nextInt(3)));
+                case 4 -> receive(new ReceivingCase.Input.CreditOrdered(Notation.PERSON, amount(), Notation.A));
+                case 5 -> receive(random.nextInt(3) == 0 ? notDue() : sendBack(Notation.A));
+                case 6 -> receive(random.nextBoolean() ? sendBack(Notation.A) : sendBack(Notation.C));
                 case 7 -> contribute(Fen.of(1 + random.nextInt(500)));
                 case 10 -> send(payOut());
                 case 11 -> slip();
-                case 12 -> move(paper, new ReceivingCase.Input.CreditOrdered(Notation.PERSON, Fen.of(10_000)));
-                case 13 -> move(paper, random.nextInt(4) == 0 ? notDue() : sendBackSlip());
+                case 12 -> move(paper, orderOnPaper());
+                case 13 -> move(paper, random.nextInt(4) == 0 ? notDue() : sendBack(Notation.C));
                 case 14 -> match(receiving, paper);
                 case 15 -> match(paper, receiving);
+                case 16 -> lie();
                 case 8 -> stop(random.nextInt(3) == 0 ? new Stop(Stop.Kind.FROZEN, "") : null);
                 default -> deliver();
             }
@@ -134,35 +139,59 @@ class BothSidesTest {
         private ReceivingCase.Input notDue() {
             return new ReceivingCase.Input.NotDue(
                     List.of(NotDueReason.DECLINED, NotDueReason.WITHDRAWN, NotDueReason.NO_SUCH_CASE)
-                            .get(random.nextInt(3)));
+                            .get(random.nextInt(3)),
+                    random.nextBoolean() ? Notation.A : null);
         }
 
         /** Staff register the slip of a region outside the platform, mostly with the right amount. */
         private void slip() {
             if (paper.arrivals().size() < 3) {
                 var amount = Fen.of(random.nextInt(4) == 0 ? 10_001 : 10_000);
-                move(paper, new ReceivingCase.Input.Remitted(paper.nextArrival(), amount, Notation.C, Route.BANK));
+                move(
+                        paper,
+                        new ReceivingCase.Input.Remitted(
+                                paper.nextArrival(Notation.C), amount, Notation.C, Route.BANK));
             }
         }
 
-        private ReceivingCase.Input sendBackSlip() {
-            return new ReceivingCase.Input.SendBack(1 + random.nextInt(3));
+        private ReceivingCase.Input sendBack(RegionCode from) {
+            return new ReceivingCase.Input.SendBack(new ArrivalId(from, 1 + random.nextInt(3)), random.nextInt(5) == 0);
+        }
+
+        /** Now and then an order of before orders named the old region. */
+        private ReceivingCase.Input orderOnPaper() {
+            return new ReceivingCase.Input.CreditOrdered(
+                    Notation.PERSON, Fen.of(10_000), random.nextInt(3) == 0 ? null : Notation.C);
+        }
+
+        /** C, which has no part in the case, says that it has sent its money; once said it stays the same. */
+        private void lie() {
+            int n = 1 + random.nextInt(3);
+            var before = receiving.arrivals().get(new ArrivalId(Notation.C, n));
+            receive(new ReceivingCase.Input.Remitted(
+                    n,
+                    before == null ? amount() : before.amount(),
+                    Notation.C,
+                    before == null ? route : before.route()));
+            lies++;
         }
 
         /** Two persons match an arrival of one case to the other: both move, or none. */
         private void match(ReceivingCase from, ReceivingCase to) {
             int n = 1 + random.nextInt(3);
-            var arrival = from.arrivals().get(n);
+            var id = new ArrivalId(random.nextBoolean() ? Notation.A : Notation.C, n);
+            var arrival = from.arrivals().get(id);
             if (arrival == null) {
                 return;
             }
             var rn = new RemittanceNumber(from.number(), n);
-            var left = from.on(new ReceivingCase.Input.MatchTo(n, to.number(), Notation.PERSON));
-            var paid = to.on(new ReceivingCase.Input.PaidBy(rn, arrival.amount(), Notation.PERSON));
+            var left = from.on(new ReceivingCase.Input.MatchTo(id, to.number(), Notation.PERSON));
+            var payment = new ReceivingCase.Input.PaidBy(rn, id.from(), arrival.amount(), Notation.PERSON);
+            var paid = to.on(payment);
             if (left instanceof Outcome.Moved<ReceivingCase> && paid instanceof Outcome.Moved<ReceivingCase>) {
                 matched = 1;
-                move(from, new ReceivingCase.Input.MatchTo(n, to.number(), Notation.PERSON));
-                move(to, new ReceivingCase.Input.PaidBy(rn, arrival.amount(), Notation.PERSON));
+                move(from, new ReceivingCase.Input.MatchTo(id, to.number(), Notation.PERSON));
+                move(to, payment);
             }
         }
 
@@ -246,7 +275,7 @@ class BothSidesTest {
                         parkedAtB.add(input);
                     }
                 }
-                case Outcome.Conflict<ReceivingCase> _ -> {}
+                case Outcome.Conflict<ReceivingCase>(var reason) -> throw new AssertionError(input + ": " + reason);
             }
         }
 
@@ -257,7 +286,11 @@ class BothSidesTest {
                     accounts.put(key, account(key).reserve(amount));
                 case Fact.Release(var key, var amount) ->
                     accounts.put(key, account(key).release(amount));
-                case Fact.Tell(var _, var data) -> onTheWay.add(data);
+                case Fact.Tell(var region, var data) -> {
+                    if (!region.equals(Notation.C)) {
+                        onTheWay.add(data);
+                    }
+                }
                 case Fact.RecordDebt(var _, var debtor, var creditor, var amount) -> {
                     assertThat(List.of(debtor, creditor)).containsExactly(Notation.A, Notation.B);
                     debts = debts.plus(amount);
@@ -321,10 +354,14 @@ class BothSidesTest {
                     .as(where)
                     .isEqualTo(Fen.ZERO);
             assertThat(debts).as(where).isEqualTo(advanced());
+            assertThat(receiving.arrivals().values())
+                    .as(where)
+                    .noneMatch(a -> a.from().equals(Notation.C) && a.place() instanceof Place.Credited);
             assertThat(paid(receiving, paper)).as(where).isEqualTo(isPaid(receiving));
             assertThat(paid(paper, receiving)).as(where).isEqualTo(isPaid(paper));
-            places().forEach((rn, places) ->
-                    assertThat(places).as(where + ", remittance " + rn).hasSize(1));
+            Whereabouts.of(postings.values())
+                    .forEach((rn, places) ->
+                            assertThat(places).as(where + ", remittance " + rn).hasSize(1));
             suspended +=
                     receiving.arrivals().values().stream().anyMatch(a -> a.place() instanceof Place.Suspended) ? 1 : 0;
         }
@@ -355,39 +392,6 @@ class BothSidesTest {
                     .filter(a -> a.route() == Route.CLEARING && a.place() instanceof Place.Credited)
                     .map(ReceivingCase.Arrival::amount)
                     .reduce(Fen.ZERO, Fen::plus);
-        }
-
-        /** Per remittance, the accounts (both legs of what stands between the regions as one) on which its yuan are, if left for good. */
-        private Map<RemittanceNumber, List<String>> places() {
-            var sums = new TreeMap<RemittanceNumber, Map<String, Fen>>();
-            for (var posting : postings.values()) {
-                if (posting.remittance() == null) {
-                    continue;
-                }
-                var sum = sums.computeIfAbsent(posting.remittance(), _ -> new TreeMap<>());
-                for (var l : posting.lines()) {
-                    sum.merge(l.account().kind() + place(l.account()), l.amount(), Fen::plus);
-                }
-            }
-            var places = new TreeMap<RemittanceNumber, List<String>>();
-            sums.forEach((n, sum) -> places.put(
-                    n,
-                    sum.entrySet().stream()
-                            .filter(e -> e.getValue().isPositive() || isHome(e))
-                            .map(Map.Entry::getKey)
-                            .toList()));
-            return places;
-        }
-
-        private static boolean isHome(Map.Entry<String, Fen> entry) {
-            return List.of("PERSONAL" + Notation.A, "BANK" + Notation.B).contains(entry.getKey())
-                    && entry.getValue().isZero();
-        }
-
-        private static String place(AccountKey key) {
-            return key instanceof AccountKey.Transit || key instanceof AccountKey.Clearing
-                    ? ""
-                    : key.ledger().value();
         }
     }
 }

@@ -24,7 +24,7 @@ import org.jiexu.wire.vocabulary.RegionCode;
 final class Notation {
     static final RegionCode A = new RegionCode("370800");
     static final RegionCode B = new RegionCode("430100");
-    static final RegionCode C = new RegionCode("330100");
+    static final RegionCode C = new RegionCode("510100");
     static final CaseNumber NUMBER = new CaseNumber("430100-26-7KQ4M2XD-S");
     /** Another case of B. */
     static final CaseNumber OTHER = CaseNumber.random(B, 2026, new Random(2));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jiexu.settlement.domain.Notation.amount;
 import static org.jiexu.settlement.domain.Notation.group;
 import static org.jiexu.settlement.domain.Notation.match;
-import static org.jiexu.settlement.domain.Notation.number;
 
 import java.util.List;
 import java.util.TreeMap;
@@ -16,7 +15,9 @@ import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.wire.contract.NotDueReason;
 import org.jiexu.wire.contract.SuspenseReason;
 import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,24 +52,26 @@ class ReceivingCaseTest {
 
     private static ReceivingCase receivingCase(String text) {
         var parts = text.split("; ", -1);
-        var m = match("([A-Z_]+)(?:\\((.*)\\))?", parts[0]);
-        var arrivals = new TreeMap<Integer, Arrival>();
+        var m = match("([A-Z_]+)(?:\\(([^,]*)(, any)?\\))?", parts[0]);
+        var from = group(m, 3).isEmpty() ? Notation.A : null;
+        var arrivals = new TreeMap<ArrivalId, Arrival>();
         for (int i = 1; i < parts.length; i++) {
             var arrival = arrival(parts[i]);
-            arrivals.put(arrival.n(), arrival);
+            arrivals.put(arrival.id(), arrival);
         }
         var order = switch (group(m, 1)) {
             case "NONE" -> new Order.None();
-            case "DUE" -> new Order.Due(Notation.PERSON, amount(m, 2));
-            case "NOT_DUE" -> new Order.NotDue(NotDueReason.valueOf(group(m, 2)));
-            case "PAID" -> new Order.Paid(Notation.PERSON, amount(m, 2));
+            case "DUE" -> new Order.Due(Notation.PERSON, amount(m, 2), from);
+            case "NOT_DUE" -> notDue(group(m, 2), from);
+            case "PAID" -> new Order.Paid(Notation.PERSON, amount(m, 2), from);
             default -> throw new IllegalArgumentException(text);
         };
         return new ReceivingCase(Notation.NUMBER, order, arrivals);
     }
 
     private static Arrival arrival(String text) {
-        var m = match("([0-9]+) ([A-Z_]+)(?:\\((.*)\\))? (advance |bank )?" + MONEY, text);
+        var m = match("(C?[0-9]+) ([A-Z_]+)(?:\\((.*)\\))? (advance |bank )?" + MONEY, text);
+        var id = id(group(m, 1));
         var place = switch (group(m, 2)) {
             case "HERE" -> new Place.Here();
             case "CREDITED" -> new Place.Credited();
@@ -78,29 +81,54 @@ class ReceivingCaseTest {
             default -> throw new IllegalArgumentException(text);
         };
         var route = route(group(m, 4).strip());
-        return new Arrival(number(m, 1), Notation.A, amount(m, 5), route, place);
+        return new Arrival(id.n(), id.from(), amount(m, 5), route, place);
+    }
+
+    /** {@code 1} came from A, {@code C1} from C. */
+    private static ArrivalId id(String text) {
+        return text.startsWith("C")
+                ? new ArrivalId(Notation.C, Integer.parseInt(text.substring(1)))
+                : new ArrivalId(Notation.A, Integer.parseInt(text));
+    }
+
+    /** Where there is no such case, no old region is known either. */
+    private static Order.NotDue notDue(String reason, @Nullable RegionCode from) {
+        var why = NotDueReason.valueOf(reason);
+        return new Order.NotDue(why, why == NotDueReason.NO_SUCH_CASE ? null : from);
     }
 
     private static Input input(String text) {
         var m = match(
-                "([a-z-]+)\\((?:([0-9]+)(?:, |(?=\\))))?" + MONEY + "?(?:, (advance|bank))?(?:(Y|itself)|([A-Z_]+))?\\)"
-                        + "( from another region| of another person)?",
+                "([a-z-]+)\\((?:(C?[0-9]+)(?:, |(?=\\))))?" + MONEY
+                        + "?(?:, (advance|bank))?(?:(Y|itself)|([A-Z_]+))?(?:, (any|C))?\\)"
+                        + "( of another person)?( after its time)?",
                 text);
+        var from = switch (group(m, 7)) {
+            case "any" -> null;
+            case "C" -> Notation.C;
+            default -> Notation.A;
+        };
         return switch (group(m, 1)) {
-            case "remitted" ->
-                new Input.Remitted(
-                        number(m, 2),
-                        amount(m, 3),
-                        group(m, 7).isEmpty() ? Notation.A : Notation.C,
-                        route(group(m, 4)));
+            case "remitted" -> {
+                var id = id(group(m, 2));
+                yield new Input.Remitted(id.n(), amount(m, 3), id.from(), route(group(m, 4)));
+            }
             case "match-to" ->
                 new Input.MatchTo(
-                        number(m, 2), group(m, 5).equals("Y") ? Notation.OTHER : Notation.NUMBER, person(group(m, 7)));
-            case "paid-by" ->
-                new Input.PaidBy(new RemittanceNumber(Notation.OTHER, number(m, 2)), amount(m, 3), person(group(m, 7)));
-            case "credit-ordered" -> new Input.CreditOrdered(Notation.PERSON, amount(m, 3));
-            case "not-due" -> new Input.NotDue(NotDueReason.valueOf(group(m, 6)));
-            case "send-back" -> new Input.SendBack(number(m, 2));
+                        id(group(m, 2)),
+                        group(m, 5).equals("Y") ? Notation.OTHER : Notation.NUMBER,
+                        person(group(m, 8)));
+            case "paid-by" -> {
+                var id = id(group(m, 2));
+                var rn = new RemittanceNumber(Notation.OTHER, id.n());
+                yield new Input.PaidBy(rn, id.from(), amount(m, 3), person(group(m, 8)));
+            }
+            case "credit-ordered" -> new Input.CreditOrdered(Notation.PERSON, amount(m, 3), from);
+            case "not-due" -> {
+                var order = notDue(group(m, 6), from);
+                yield new Input.NotDue(order.reason(), order.from());
+            }
+            case "send-back" -> new Input.SendBack(id(group(m, 2)), !group(m, 9).isEmpty());
             default -> throw new IllegalArgumentException(text);
         };
     }
@@ -131,12 +159,14 @@ class ReceivingCaseTest {
         var text = new StringBuilder(
                 switch (c.order()) {
                     case Order.None _ -> "NONE";
-                    case Order.Due o -> "DUE(" + o.amount() + ")";
-                    case Order.NotDue o -> "NOT_DUE(" + o.reason() + ")";
-                    case Order.Paid o -> "PAID(" + o.amount() + ")";
+                    case Order.Due o -> "DUE(" + o.amount() + any(o) + ")";
+                    case Order.NotDue o ->
+                        "NOT_DUE(" + o.reason() + (o.reason() == NotDueReason.NO_SUCH_CASE ? "" : any(o)) + ")";
+                    case Order.Paid o -> "PAID(" + o.amount() + any(o) + ")";
                 });
         for (var arrival : c.arrivals().values()) {
-            text.append("; ").append(arrival.n()).append(' ');
+            text.append("; ").append(arrival.from().equals(Notation.C) ? "C" : "");
+            text.append(arrival.n()).append(' ');
             text.append(
                     switch (arrival.place()) {
                         case Place.Here _ -> "HERE";
@@ -154,5 +184,9 @@ class ReceivingCaseTest {
             text.append(arrival.amount());
         }
         return text.toString();
+    }
+
+    private static String any(Order order) {
+        return order.oldRegion() == null ? ", any" : "";
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jiexu.settlement.domain.AccountKey;
+import org.jiexu.settlement.domain.ArrivalId;
 import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.ReceivingCase.Arrival;
 import org.jiexu.settlement.domain.ReceivingCase.Order;
@@ -78,7 +79,10 @@ class CaseStoreTest {
         for (Order order : List.of(
                 new Order.None(),
                 new Order.Due(PERSON, AMOUNT),
+                new Order.Due(PERSON, AMOUNT, A),
                 new Order.NotDue(NotDueReason.DECLINED),
+                new Order.NotDue(NotDueReason.DECLINED, A),
+                new Order.Paid(PERSON, AMOUNT, A),
                 new Order.Paid(PERSON, AMOUNT))) {
             for (Place place : List.of(
                     new Place.Here(),
@@ -98,8 +102,8 @@ class CaseStoreTest {
     @Test
     void noSecondCreditEvenIfAllElseFails() {
         var arrivals = new TreeMap<>(Map.of(
-                1, new Arrival(1, A, AMOUNT, new Place.Credited()),
-                2, new Arrival(2, A, AMOUNT, new Place.Credited())));
+                new ArrivalId(A, 1), new Arrival(1, A, AMOUNT, new Place.Credited()),
+                new ArrivalId(B, 1), new Arrival(1, B, AMOUNT, new Place.Credited())));
         var twice = new ReceivingCase(NUMBER, new Order.Paid(PERSON, AMOUNT), arrivals);
 
         assertThatThrownBy(() -> store.save(ReceivingCase.unknown(NUMBER), twice, NOW))
@@ -108,9 +112,9 @@ class CaseStoreTest {
 
     @Test
     void aCaseIsPaidOnceByItsOwnMoneyOrByAMatchedOne() {
-        var own = new TreeMap<>(Map.of(1, new Arrival(1, A, AMOUNT, new Place.Credited())));
+        var own = new TreeMap<>(Map.of(new ArrivalId(A, 1), new Arrival(1, A, AMOUNT, new Place.Credited())));
         store.save(ReceivingCase.unknown(NUMBER), new ReceivingCase(NUMBER, new Order.Paid(PERSON, AMOUNT), own), NOW);
-        var matched = new TreeMap<>(Map.of(1, new Arrival(1, A, AMOUNT, new Place.Matched(NUMBER))));
+        var matched = new TreeMap<>(Map.of(new ArrivalId(A, 1), new Arrival(1, A, AMOUNT, new Place.Matched(NUMBER))));
 
         assertThatThrownBy(() -> store.save(
                         ReceivingCase.unknown(OTHER), new ReceivingCase(OTHER, new Order.None(), matched), NOW))
@@ -130,6 +134,7 @@ class CaseStoreTest {
     }
 
     private static ReceivingCase receivingCase(Order order, Route route, Place place) {
-        return new ReceivingCase(NUMBER, order, new TreeMap<>(Map.of(1, new Arrival(1, A, AMOUNT, route, place))));
+        return new ReceivingCase(
+                NUMBER, order, new TreeMap<>(Map.of(new ArrivalId(A, 1), new Arrival(1, A, AMOUNT, route, place))));
     }
 }

@@ -71,7 +71,7 @@ class LedgerStoreTest {
         post(Posting.arrive(Route.TRANSIT, RN, A, B, HUNDRED));
         assertThat(views.remittances(B, "", 10)).containsExactly(money("0.00", "100.00", "-100.00", "0.00", "0.00"));
 
-        post(Posting.credit(RN, B, PERSON, HUNDRED));
+        post(Posting.credit(RN, A, B, PERSON, HUNDRED));
         assertThat(views.remittances(B, "", 10)).containsExactly(money("100.00", "0.00", "-100.00", "0.00", "0.00"));
         assertThat(views.remittances(B, RN.toString(), 10)).isEmpty();
         assertThat(store.account(OLD)).contains(Account.opened(OLD));
@@ -90,7 +90,7 @@ class LedgerStoreTest {
 
         post(Posting.remit(Route.CLEARING, RN, A, B, PERSON, HUNDRED));
         post(Posting.arrive(Route.CLEARING, RN, A, B, HUNDRED));
-        post(Posting.credit(RN, B, PERSON, HUNDRED));
+        post(Posting.credit(RN, A, B, PERSON, HUNDRED));
 
         assertThat(views.remittances(A, "", 10)).containsExactly(money("-100.00", "0.00", "0.00", "100.00", "0.00"));
         assertThat(views.remittances(B, "", 10)).containsExactly(money("100.00", "0.00", "0.00", "-100.00", "0.00"));

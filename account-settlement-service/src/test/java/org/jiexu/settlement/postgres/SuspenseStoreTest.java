@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jiexu.settlement.domain.ArrivalId;
 import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.ReceivingCase.Arrival;
 import org.jiexu.settlement.domain.ReceivingCase.Order;
@@ -33,6 +34,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 class SuspenseStoreTest {
     private static final RegionCode A = new RegionCode("370800");
     private static final RegionCode B = new RegionCode("430100");
+    private static final RegionCode C = new RegionCode("330100");
+    private static final ArrivalId ID = new ArrivalId(A, 1);
     private static final CaseNumber NUMBER = CaseNumber.random(B, 2026, new Random(1));
     private static final CaseNumber OTHER = CaseNumber.random(B, 2026, new Random(2));
     private static final RemittanceNumber RN = new RemittanceNumber(NUMBER, 1);
@@ -54,7 +57,8 @@ class SuspenseStoreTest {
         var arrival = new Arrival(1, A, AMOUNT, Route.BANK, new Place.Suspended(SuspenseReason.AMOUNT));
         cases.save(
                 ReceivingCase.unknown(NUMBER),
-                new ReceivingCase(NUMBER, new Order.Due(PERSON, Fen.parse("99.00")), new TreeMap<>(Map.of(1, arrival))),
+                new ReceivingCase(
+                        NUMBER, new Order.Due(PERSON, Fen.parse("99.00"), A), new TreeMap<>(Map.of(ID, arrival))),
                 NOW);
     }
 
@@ -65,51 +69,53 @@ class SuspenseStoreTest {
 
     @Test
     void suspenseIsListedInPagesUntilItIsSentBackByTwo() {
-        assertThat(store.suspense(B, "", 0, 10)).containsExactly(item(Optional.empty(), Optional.empty()));
-        assertThat(store.suspense(B, NUMBER.value(), 1, 10)).isEmpty();
-        assertThat(store.suspense(A, "", 0, 10)).isEmpty();
-        assertThat(store.amountInSuspense(B, RN)).contains(AMOUNT);
-        assertThat(store.amountInSuspense(A, RN)).isEmpty();
+        assertThat(store.suspense(B, "", 0, "", 10)).containsExactly(item(Optional.empty(), Optional.empty()));
+        assertThat(store.suspense(B, NUMBER.value(), 1, "", 10)).hasSize(1);
+        assertThat(store.suspense(B, NUMBER.value(), 1, A.value(), 10)).isEmpty();
+        assertThat(store.suspense(A, "", 0, "", 10)).isEmpty();
 
-        store.prepareSendBack(RN, "clerk", NOW);
-        store.prepareSendBack(RN, "another", NOW);
+        store.prepareSendBack(NUMBER, ID, "clerk", NOW);
+        store.prepareSendBack(NUMBER, ID, "another", NOW);
         var prepared = new SendBackStep("PREPARED", "clerk", NOW);
-        assertThat(store.sendBack(RN)).contains(prepared);
-        assertThat(store.suspense(B, "", 0, 10)).containsExactly(item(Optional.of(prepared), Optional.empty()));
-        assertThatThrownBy(() -> store.approveSendBack(RN, "clerk", NOW))
+        assertThat(store.sendBack(NUMBER, ID)).contains(prepared);
+        assertThat(store.suspense(B, "", 0, "", 10)).containsExactly(item(Optional.of(prepared), Optional.empty()));
+        assertThatThrownBy(() -> store.approveSendBack(NUMBER, ID, "clerk", NOW))
                 .isInstanceOf(DataIntegrityViolationException.class);
-        store.approveSendBack(RN, "reviewer", NOW);
-        assertThat(store.sendBack(RN)).map(SendBackStep::isDone).contains(true);
-        assertThatThrownBy(() -> store.approveSendBack(RN, "reviewer", NOW)).isInstanceOf(IllegalStateException.class);
+        store.approveSendBack(NUMBER, ID, "reviewer", NOW);
+        assertThat(store.sendBack(NUMBER, ID)).map(SendBackStep::isDone).contains(true);
+        assertThatThrownBy(() -> store.approveSendBack(NUMBER, ID, "reviewer", NOW))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void theLastClerksMatchStandsUntilAnotherPersonApprovesIt() {
         var third = CaseNumber.random(B, 2026, new Random(3));
-        store.prepareMatch(RN, third, PERSON, "clerk", NOW);
-        store.prepareMatch(RN, OTHER, PERSON, "another", NOW);
+        store.prepareMatch(NUMBER, ID, third, PERSON, "clerk", NOW);
+        store.prepareMatch(NUMBER, ID, OTHER, PERSON, "another", NOW);
 
         var prepared = new MatchStep("PREPARED", OTHER, PERSON, "another", NOW);
-        assertThat(store.match(RN)).contains(prepared);
-        assertThat(store.suspense(B, "", 0, 10)).containsExactly(item(Optional.empty(), Optional.of(prepared)));
-        assertThatThrownBy(() -> store.approveMatch(RN, "another", NOW))
+        assertThat(store.match(NUMBER, ID)).contains(prepared);
+        assertThat(store.suspense(B, "", 0, "", 10)).containsExactly(item(Optional.empty(), Optional.of(prepared)));
+        assertThatThrownBy(() -> store.approveMatch(NUMBER, ID, "another", NOW))
                 .isInstanceOf(DataIntegrityViolationException.class);
-        store.approveMatch(RN, "reviewer", NOW);
-        store.prepareMatch(RN, third, PERSON, "clerk", NOW);
-        assertThat(store.match(RN)).contains(new MatchStep("DONE", OTHER, PERSON, "another", NOW));
-        assertThatThrownBy(() -> store.approveMatch(RN, "reviewer", NOW)).isInstanceOf(IllegalStateException.class);
+        store.approveMatch(NUMBER, ID, "reviewer", NOW);
+        store.prepareMatch(NUMBER, ID, third, PERSON, "clerk", NOW);
+        assertThat(store.match(NUMBER, ID)).contains(new MatchStep("DONE", OTHER, PERSON, "another", NOW));
+        assertThatThrownBy(() -> store.approveMatch(NUMBER, ID, "reviewer", NOW))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void casesThatWaitForExactlyTheAmountAreFound() {
         cases.save(
                 ReceivingCase.unknown(OTHER),
-                new ReceivingCase(OTHER, new Order.Due(PERSON, AMOUNT), new TreeMap<>()),
+                new ReceivingCase(OTHER, new Order.Due(PERSON, AMOUNT, A), new TreeMap<>()),
                 NOW);
 
-        assertThat(store.openOrders(B, AMOUNT, "", 10)).containsExactly(new OpenOrder(OTHER, PERSON, AMOUNT, NOW));
-        assertThat(store.openOrders(B, AMOUNT, OTHER.value(), 10)).isEmpty();
-        assertThat(store.openOrders(A, AMOUNT, "", 10)).isEmpty();
+        assertThat(store.openOrders(B, A, AMOUNT, "", 10)).containsExactly(new OpenOrder(OTHER, PERSON, AMOUNT, NOW));
+        assertThat(store.openOrders(B, C, AMOUNT, "", 10)).isEmpty();
+        assertThat(store.openOrders(B, A, AMOUNT, OTHER.value(), 10)).isEmpty();
+        assertThat(store.openOrders(A, A, AMOUNT, "", 10)).isEmpty();
     }
 
     @Test

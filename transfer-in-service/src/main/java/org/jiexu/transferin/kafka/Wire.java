@@ -32,6 +32,7 @@ import org.jiexu.wire.sheet.SheetRow;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +51,17 @@ public final class Wire {
                     case TransferDeclinedV1 declined -> new Input.DeclinedThere(declined.moneySent());
                     case BalanceRemittedV1 remitted -> new Input.Remitted(remitted.remittance());
                     case CreditedV1 credited -> new Input.Credited(credited.remittance(), credited.amount());
-                    case SuspendedV1 suspended -> new Input.Suspended(suspended.remittance(), suspended.reason());
+                    case SuspendedV1 suspended -> suspended(suspended);
                     default -> null;
                 });
+    }
+
+    /** Money of a region without a part in the case is for settlement's staff alone. */
+    private static @Nullable Input suspended(SuspendedV1 said) {
+        return switch (said.reason()) {
+            case AMOUNT, SECOND, NO_SUCH_CASE -> new Input.Suspended(said.remittance(), said.reason());
+            case WRONG_REGION -> null;
+        };
     }
 
     /** Who alone may say that input of this case. */
@@ -83,8 +92,16 @@ public final class Wire {
                 number, issued.version(), sealed(issued), issued.amount(), issued.remittance(), issuedAt);
     }
 
-    public static Event notDue(Source self, CaseNumber number, NotDueReason reason) {
-        return Event.balance(self, number.receivingRegion(), number, new NotDueV1(reason));
+    public static Event notDue(Source self, CaseNumber number, NotDueReason reason, @Nullable RegionCode from) {
+        return Event.balance(self, number.receivingRegion(), number, new NotDueV1(reason, from));
+    }
+
+    /** A region was named to nobody where the case was never accepted. */
+    private static @Nullable RegionCode oldRegion(CaseFile file, NotDueReason reason) {
+        return switch (reason) {
+            case DECLINED, WITHDRAWN -> file.sending();
+            case NO_SUCH_CASE -> null;
+        };
     }
 
     /** The message as an event; {@code rows} are those of the booked sheet. */
@@ -116,7 +133,7 @@ public final class Wire {
                         self,
                         file.receiving(),
                         file.number(),
-                        new CreditOrderedV1(version, amount, person(file), application.toScheme()));
+                        new CreditOrderedV1(version, amount, person(file), application.toScheme(), file.sending()));
             case Fact.HistoryBooked _ ->
                 Event.participation(
                         self,
@@ -124,7 +141,7 @@ public final class Wire {
                         person(file).value(),
                         new HistoryBookedV1(
                                 file.number(), person(file), file.receiving(), application.toScheme(), rows));
-            case Fact.NotDue(var reason) -> notDue(self, file.number(), reason);
+            case Fact.NotDue(var reason) -> notDue(self, file.number(), reason, oldRegion(file, reason));
         };
     }
 

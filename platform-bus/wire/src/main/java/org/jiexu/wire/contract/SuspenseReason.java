@@ -7,5 +7,7 @@ public enum SuspenseReason {
     /** A second arrival after the case was paid. */
     SECOND,
     /** The receiving region knows no such case. */
-    NO_SUCH_CASE
+    NO_SUCH_CASE,
+    /** It came from a region that is not the case's old one. */
+    WRONG_REGION
 }
