@@ -50,10 +50,10 @@ public class JoinAccounts {
                 || said.kept().equals(said.merged())) {
             return Answer.quarantined("the merge is of another region or person");
         }
-        if (now(here, said.kept()).equals(said.merged())) {
+        if (leadsTo(here, said.kept(), said.merged())) {
             return Answer.quarantined("the two would lead to each other");
         }
-        var join = joins.lock(here, said, clock.instant());
+        var join = joins.lock(here, said, now(here, said.kept()), clock.instant());
         if (!join.kept().equals(said.kept())) {
             return Answer.quarantined("the record was merged with another one before");
         }
@@ -73,8 +73,17 @@ public class JoinAccounts {
             return Answer.rejected(obstacle.get());
         }
         post(join, into, accounts);
-        joins.joined(join, clock.instant());
+        joins.joined(join, into, clock.instant());
+        freed(join.region(), List.of(into));
         return Answer.moved();
+    }
+
+    /** Through every merge that was heard, also those that wait. */
+    private boolean leadsTo(RegionCode region, PersonId from, PersonId to) {
+        return from.equals(to)
+                || joins.of(region, from)
+                        .filter(join -> leadsTo(region, join.kept(), to))
+                        .isPresent();
     }
 
     private static Stream<String> obstacle(Account account) {
@@ -85,7 +94,7 @@ public class JoinAccounts {
     }
 
     /** What came for the merged record after all: sent back, credited, contributed. */
-    void follow(Posting posting) {
+    public void follow(Posting posting) {
         for (var line : posting.lines()) {
             if (line.account() instanceof AccountKey.Personal(var region, var person)
                     && line.amount().isPositive()) {

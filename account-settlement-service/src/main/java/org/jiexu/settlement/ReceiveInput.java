@@ -18,6 +18,7 @@ import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.Role;
 import org.jiexu.settlement.domain.Route;
 import org.jiexu.settlement.domain.SendingCase;
+import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.settlement.postgres.CaseStore;
 import org.jiexu.settlement.postgres.LedgerStore;
 import org.jiexu.wire.contract.BalanceRemittedV1;
@@ -150,6 +151,12 @@ public class ReceiveInput implements EventHandler {
         var state = cases.lock(at);
         if (onlyIfKnown && state instanceof SendingCase.State.None) {
             return Answer.skipped();
+        }
+        // R7.6: what a correction has given back to the person does not come home a second time.
+        if (received.data() instanceof ReturnedV1 returned
+                && ledger.posting(region, Debts.correctionPosting(returned.remittance()))
+                        .isPresent()) {
+            return Answer.quarantined("this advance was given back by a correction");
         }
         return switch (SendingCase.on(at, state, sendingInput(region, received.data()))) {
             case Outcome.Moved(var next, var facts) -> {

@@ -150,6 +150,64 @@ class JoinStory {
     }
 
     @Test
+    void aChainIsWholeBeforeAnythingIsStatedAndGoesOnWhenItsEndIsFreed() {
+        var last = here.newCase(JINING, HANGZHOU).balance("20.00");
+        kept.balance("10.00");
+        merged.balance("5.00");
+        freeze(merged);
+        merge();
+        untilWaits(merged, "one of the two accounts is stopped", 1);
+        merge(last, kept);
+        untilJoined(kept);
+
+        last.hold(1);
+        last.untilSending("REFUSED");
+        freeze(last);
+        unfreeze(merged);
+        assertThat(here.strings("select state from account_join where merged = ?", merged.person.value()))
+                .containsExactly("WAITING");
+        unfreeze(last);
+        untilJoined(merged);
+        last.hold(2);
+        last.untilSending("HELD");
+
+        assertThat(last.said(JINING, "hold-refused", HoldRefusedV1.class)
+                        .reason()
+                        .code())
+                .isEqualTo("POSTING_PENDING");
+        assertThat(last.said(JINING, "held", HeldV1.class).amount()).isEqualTo(Fen.parse("35.00"));
+        assertThat(balances()).containsExactly(Fen.ZERO, Fen.ZERO);
+    }
+
+    @Test
+    void aCircleIsRefusedAlsoWhereItStillWaits() {
+        merged.balance("5.00");
+        freeze(merged);
+        merge();
+        untilWaits(merged, "one of the two accounts is stopped", 1);
+
+        merge(merged, kept);
+
+        until(() -> here.strings("select reason from quarantined where record_key = ?", kept.person.value())
+                .equals(List.of("the two would lead to each other")));
+    }
+
+    private void freeze(Case of) {
+        stop(of, "freeze");
+    }
+
+    private void unfreeze(Case of) {
+        stop(of, "unfreeze");
+    }
+
+    private void stop(Case of, String what) {
+        var path = "/api/v1/agency/370800/accounts/" + of.person.value() + "/" + what;
+        assertThat(here.post(here.tokens.clerk("c-1", JINING), path, "{\"reason\": \"待核实\"}")
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Test
     void isRefusedWhereItContradictsAnEarlierOne() {
         var other = here.newCase(JINING, HANGZHOU);
         merge();

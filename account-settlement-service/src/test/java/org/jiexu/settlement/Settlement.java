@@ -53,6 +53,8 @@ final class Settlement {
     static final RegionCode CHANGSHA = BusTestKit.CHANGSHA;
     static final RegionCode HANGZHOU = BusTestKit.HANGZHOU;
     static final RegionCode ZHUZHOU = new RegionCode("430200");
+    /** Of 济宁's province, whose clearing centre is not here. */
+    static final RegionCode JINAN = new RegionCode("370100");
     /** Listed, and outside the platform. */
     static final RegionCode SHIJIAZHUANG = new RegionCode("130100");
 
@@ -70,8 +72,8 @@ final class Settlement {
 
     private static final Settlement SHARED = new Settlement();
 
-    final BusTestKit kit =
-            new BusTestKit(Stream.concat(HOSTED.stream(), Stream.of(HANGZHOU)).toArray(RegionCode[]::new));
+    final BusTestKit kit = new BusTestKit(
+            Stream.concat(HOSTED.stream(), Stream.of(HANGZHOU, JINAN)).toArray(RegionCode[]::new));
     final RegistryStub registry = new RegistryStub(kit);
     final TestTokens tokens = new TestTokens(registry.url());
     final ConfigurableApplicationContext context;

@@ -6,10 +6,12 @@ import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.Parking;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.Deadlines;
+import org.jiexu.settlement.JoinAccounts;
 import org.jiexu.settlement.domain.clearing.ClearingPostings;
 import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.settlement.postgres.BillStore;
 import org.jiexu.settlement.postgres.DebtStore;
+import org.jiexu.settlement.postgres.LedgerStore;
 import org.jiexu.wire.contract.ClearingGeneratedV1;
 import org.jiexu.wire.contract.ClearingPairV1;
 import org.jiexu.wire.contract.DeadlineKind;
@@ -26,6 +28,8 @@ class HearAsRegion {
     private final BillStore bills;
     private final DebtStore debts;
     private final Book book;
+    private final LedgerStore ledger;
+    private final JoinAccounts joinAccounts;
     private final Clearers clearers;
     private final Deadlines deadlines;
     private final Policies policies;
@@ -36,6 +40,8 @@ class HearAsRegion {
             BillStore bills,
             DebtStore debts,
             Book book,
+            LedgerStore ledger,
+            JoinAccounts joinAccounts,
             Clearers clearers,
             Deadlines deadlines,
             Policies policies,
@@ -44,6 +50,8 @@ class HearAsRegion {
         this.bills = bills;
         this.debts = debts;
         this.book = book;
+        this.ledger = ledger;
+        this.joinAccounts = joinAccounts;
         this.clearers = clearers;
         this.deadlines = deadlines;
         this.policies = policies;
@@ -121,16 +129,34 @@ class HearAsRegion {
         return Answer.moved();
     }
 
-    /** R7.4: what was advanced for us wrongly is owed no more, and on the person's account here again. */
+    /**
+     * R7.4: what was advanced for us wrongly is owed no more, and on the person's account here again: under the record that
+     * the person has now. R7.6: that there was such an advance our own ledger says, and nobody else.
+     */
     Answer corrected(DebtRecordedV1 correction) {
         if (correction.corrects() == null || !clearers.hosts(correction.debtor())) {
             return Answer.skipped();
         }
-        var person = debts.takenFrom(correction.debtor(), correction.remittance());
-        if (person.isEmpty()) {
+        var debtor = correction.debtor();
+        var remitted = ledger.posting(debtor, "remit:" + correction.remittance());
+        if (remitted.isEmpty()) {
             return Answer.rejected("the advance has not left here");
         }
-        book.post(ClearingPostings.givenBack(correction, person.get()), clock.instant());
+        var doubt = Debts.doubt(correction, remitted.get());
+        if (doubt.isPresent()) {
+            return Answer.quarantined(doubt.get());
+        }
+        if (ledger.posting(debtor, "home:" + correction.remittance()).isPresent()) {
+            return Answer.quarantined("the advance came back and is owed no more");
+        }
+        if (ledger.posting(debtor, Debts.correctionPosting(correction.remittance()))
+                .isPresent()) {
+            return Answer.alreadyDone();
+        }
+        var person = joinAccounts.now(debtor, Debts.takenFrom(remitted.get()));
+        var posting = ClearingPostings.givenBack(correction, person);
+        book.post(posting, clock.instant());
+        joinAccounts.follow(posting);
         return Answer.moved();
     }
 }

@@ -96,19 +96,6 @@ public class DebtStore {
                 .optional();
     }
 
-    /** The person from whose account this advance was taken; empty while the old region has not said it left. */
-    public Optional<PersonId> takenFrom(RegionCode debtor, RemittanceNumber rn) {
-        return jdbc.sql("""
-            select a.owner from posting p
-              join posting_line l on l.posting = p.id join account a on a.id = l.account and a.kind = 'PERSONAL'
-             where p.region = :region and p.business_key = :key
-            """)
-                .param("region", debtor.value())
-                .param("key", "remit:" + rn)
-                .query((row, n) -> new PersonId(row.getString("owner")))
-                .optional();
-    }
-
     public Optional<Quarter> lastStated(RegionCode region) {
         return jdbc.sql("select max(quarter) from quarter_statement where region = :region")
                 .param("region", region.value())

@@ -32,15 +32,16 @@ public class JoinStore {
     }
 
     /** The row of this merge, written if it is the first that is heard of it, locked until the transaction ends. */
-    public Join lock(RegionCode region, PersonMergedV1 said, Instant at) {
+    public Join lock(RegionCode region, PersonMergedV1 said, PersonId leadsTo, Instant at) {
         jdbc.sql("""
-            insert into account_join (region, merged, kept, merge, state, heard_at)
-            values (:region, :merged, :kept, :merge, 'WAITING', :at)
+            insert into account_join (region, merged, kept, leads_to, merge, state, heard_at)
+            values (:region, :merged, :kept, :leadsTo, :merge, 'WAITING', :at)
             on conflict (region, merged) do nothing
             """)
                 .param("region", region.value())
                 .param("merged", said.merged().value())
                 .param("kept", said.kept().value())
+                .param("leadsTo", leadsTo.value())
                 .param("merge", said.merge())
                 .param("at", LedgerStore.utc(at))
                 .update();
@@ -62,15 +63,23 @@ public class JoinStore {
                 .update());
     }
 
-    public void joined(Join join, Instant at) {
+    /** Whatever led to the merged record leads on to {@code into} from now on. */
+    public void joined(Join join, PersonId into, Instant at) {
         one(jdbc.sql("""
-            update account_join set state = 'JOINED', waits_for = '', joined_at = coalesce(joined_at, :at)
+            update account_join
+               set state = 'JOINED', waits_for = '', leads_to = :into, joined_at = coalesce(joined_at, :at)
              where region = :region and merged = :merged
             """)
                 .param("region", join.region().value())
                 .param("merged", join.merged().value())
+                .param("into", into.value())
                 .param("at", LedgerStore.utc(at))
                 .update());
+        jdbc.sql("update account_join set leads_to = :into where region = :region and leads_to = :merged")
+                .param("region", join.region().value())
+                .param("merged", join.merged().value())
+                .param("into", into.value())
+                .update();
     }
 
     /** The number of the next posting of that row. */
@@ -94,11 +103,11 @@ public class JoinStore {
                 .optional();
     }
 
-    /** What waits for an account of that person. */
+    /** What waits for an account of that person, be it through other merges. */
     public List<Join> waiting(RegionCode region, PersonId person) {
         return jdbc.sql("""
             select * from account_join
-             where region = :region and state = 'WAITING' and (merged = :person or kept = :person)
+             where region = :region and state = 'WAITING' and (merged = :person or leads_to = :person)
              order by merged
             """)
                 .param("region", region.value())

@@ -91,8 +91,8 @@ public final class ClearingPostings {
     }
 
     private static Posting correcting(DebtRecordedV1 correction, RegionCode ledger, List<Posting.Line> lines) {
-        return new Posting(
-                "correct:" + correction.remittance(), ledger, lines, Fen.ZERO, correction.remittance(), null);
+        var rn = correction.remittance();
+        return new Posting(Debts.correctionPosting(rn), ledger, lines, Fen.ZERO, rn, null);
     }
 
     private static void add(List<Posting.Line> lines, AccountKey account, Fen amount) {

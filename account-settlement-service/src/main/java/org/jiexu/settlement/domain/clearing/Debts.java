@@ -2,10 +2,14 @@ package org.jiexu.settlement.domain.clearing;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jiexu.settlement.domain.AccountKey;
+import org.jiexu.settlement.domain.Posting;
 import org.jiexu.wire.contract.DebtRecordedV1;
 import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.RemittanceNumber;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
 
@@ -37,6 +41,38 @@ public final class Debts {
                         && debt.debt().equals(correctionOf(advance))
                 ? Optional.empty()
                 : Optional.of("a correction is negative and names the debt that it takes back");
+    }
+
+    /**
+     * Why the debtor does not believe a correction, by the posting under which the remittance left its own ledger (R7.6):
+     * it must have been an advance, to that very region, of that very amount. Empty: it was.
+     */
+    public static Optional<String> doubt(DebtRecordedV1 correction, Posting remitted) {
+        var owed = new AccountKey.Clearing(correction.debtor(), correction.debtor(), correction.creditor());
+        var advanced = remitted.lines().stream()
+                .filter(line -> line.account().equals(owed))
+                .findFirst();
+        if (advanced.isEmpty()) {
+            return Optional.of("what left here under that number is no advance of that region");
+        }
+        return advanced.get().amount().equals(correction.amount().negated())
+                ? Optional.empty()
+                : Optional.of("another amount was advanced for us under that number");
+    }
+
+    /** The person from whose account it left. */
+    public static PersonId takenFrom(Posting remitted) {
+        return remitted.lines().stream()
+                .map(Posting.Line::account)
+                .filter(AccountKey.Personal.class::isInstance)
+                .map(account -> ((AccountKey.Personal) account).person())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("money left without a person: " + remitted.key()));
+    }
+
+    /** The business key under which both sides book a correction: by it everybody finds out whether there was one. */
+    public static String correctionPosting(RemittanceNumber rn) {
+        return "correct:" + rn;
     }
 
     /** 冲正 — the whole amount back, in the quarter in which it is booked. */
