@@ -19,6 +19,7 @@ import org.jiexu.settlement.domain.Stop;
 import org.jiexu.settlement.postgres.JoinStore;
 import org.jiexu.settlement.postgres.JoinStore.Join;
 import org.jiexu.settlement.postgres.JoinStore.State;
+import org.jiexu.settlement.postgres.LeftBalanceStore;
 import org.jiexu.settlement.postgres.LedgerStore;
 import org.jiexu.wire.contract.PersonMergedV1;
 import org.jiexu.wire.vocabulary.PersonId;
@@ -34,12 +35,14 @@ import org.springframework.stereotype.Component;
 public class JoinAccounts {
     private final JoinStore joins;
     private final LedgerStore ledger;
+    private final LeftBalanceStore left;
     private final Parking parking;
     private final BusinessClock clock;
 
-    JoinAccounts(JoinStore joins, LedgerStore ledger, Parking parking, BusinessClock clock) {
+    JoinAccounts(JoinStore joins, LedgerStore ledger, LeftBalanceStore left, Parking parking, BusinessClock clock) {
         this.joins = joins;
         this.ledger = ledger;
+        this.left = left;
         this.parking = parking;
         this.clock = clock;
     }
@@ -73,6 +76,7 @@ public class JoinAccounts {
             return Answer.rejected(obstacle.get());
         }
         post(join, into, accounts);
+        left.inherit(join.region(), join.merged(), into);
         joins.joined(join, into, clock.instant());
         freed(join.region(), List.of(into));
         return Answer.moved();

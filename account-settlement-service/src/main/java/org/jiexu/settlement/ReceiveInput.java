@@ -21,6 +21,7 @@ import org.jiexu.settlement.domain.SendingCase;
 import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.settlement.postgres.CaseStore;
 import org.jiexu.settlement.postgres.LedgerStore;
+import org.jiexu.settlement.postgres.LeftBalanceStore;
 import org.jiexu.wire.contract.BalanceRemittedV1;
 import org.jiexu.wire.contract.CreditOrderedV1;
 import org.jiexu.wire.contract.CreditedV1;
@@ -35,6 +36,7 @@ import org.jiexu.wire.contract.RemitOrderedV1;
 import org.jiexu.wire.contract.ReturnedV1;
 import org.jiexu.wire.contract.TopicFamily;
 import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
@@ -67,6 +69,7 @@ public class ReceiveInput implements EventHandler {
     private final HearClearing hearClearing;
     private final CaseStore cases;
     private final LedgerStore ledger;
+    private final LeftBalanceStore left;
     private final JoinAccounts joinAccounts;
     private final CarryOut carryOut;
     private final Directory directory;
@@ -77,6 +80,7 @@ public class ReceiveInput implements EventHandler {
             HearClearing hearClearing,
             CaseStore cases,
             LedgerStore ledger,
+            LeftBalanceStore left,
             JoinAccounts joinAccounts,
             CarryOut carryOut,
             Directory directory,
@@ -85,6 +89,7 @@ public class ReceiveInput implements EventHandler {
         this.hearClearing = hearClearing;
         this.cases = cases;
         this.ledger = ledger;
+        this.left = left;
         this.joinAccounts = joinAccounts;
         this.carryOut = carryOut;
         this.directory = directory;
@@ -162,12 +167,30 @@ public class ReceiveInput implements EventHandler {
             case Outcome.Moved(var next, var facts) -> {
                 cases.save(at, next, clock.instant());
                 carryOut.all(region, at.number(), facts, received.id());
+                follow(at, state, next, received.data());
                 yield Answer.moved();
             }
             case Outcome.AlreadyDone<SendingCase.State> _ -> Answer.alreadyDone();
             case Outcome.Rejected<SendingCase.State>(var reason) -> Answer.rejected(reason);
             case Outcome.Conflict<SendingCase.State>(var reason) -> Answer.quarantined(reason);
         };
+    }
+
+    /** R2.10: an account that nothing is held on is followed too, for what comes later; a hold has seen to it itself. */
+    private void follow(SendingCase.Subject at, SendingCase.State before, SendingCase.State next, EventData data) {
+        if (next instanceof SendingCase.State.Empty
+                && data instanceof HoldRequestedV1 asked
+                && asked.scheme() == Scheme.EMPLOYEE) {
+            var account = new AccountKey.Personal(at.region(), joinAccounts.now(at.region(), asked.person()));
+            if (asked.accountWish() == AccountWish.STAYS) {
+                left.stays(account, at.number());
+            } else {
+                left.follow(account);
+            }
+        }
+        if (before instanceof SendingCase.State.Empty && next instanceof SendingCase.State.Released) {
+            left.unchoose(at.region(), at.number());
+        }
     }
 
     private Answer receive(RegionCode region, Received received) {

@@ -68,7 +68,7 @@ public class CorrectDebt {
                 requireOther(step, reviewer);
                 var moment = turn.bookingMoment(region);
                 requireCorrectable(advance, moment);
-                takeBack(Debts.correction(advance, moment), moment);
+                takeBack(Debts.correction(advance, moment).because(step.reason()), moment);
                 debts.approveCorrection(region, debt, reviewer.subject(), moment);
             }
         });

@@ -7,15 +7,18 @@ import org.jiexu.bus.inbox.Parking;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.settlement.JoinAccounts;
+import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.clearing.ClearingPostings;
 import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.settlement.postgres.BillStore;
 import org.jiexu.settlement.postgres.DebtStore;
+import org.jiexu.settlement.postgres.LeftBalanceStore;
 import org.jiexu.settlement.postgres.LedgerStore;
 import org.jiexu.wire.contract.ClearingGeneratedV1;
 import org.jiexu.wire.contract.ClearingPairV1;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.DebtRecordedV1;
+import org.jiexu.wire.contract.LeftReason;
 import org.jiexu.wire.contract.PaymentDownV1;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.Quarter;
@@ -27,6 +30,7 @@ import org.springframework.stereotype.Component;
 class HearAsRegion {
     private final BillStore bills;
     private final DebtStore debts;
+    private final LeftBalanceStore left;
     private final Book book;
     private final LedgerStore ledger;
     private final JoinAccounts joinAccounts;
@@ -39,6 +43,7 @@ class HearAsRegion {
     HearAsRegion(
             BillStore bills,
             DebtStore debts,
+            LeftBalanceStore left,
             Book book,
             LedgerStore ledger,
             JoinAccounts joinAccounts,
@@ -49,6 +54,7 @@ class HearAsRegion {
             BusinessClock clock) {
         this.bills = bills;
         this.debts = debts;
+        this.left = left;
         this.book = book;
         this.ledger = ledger;
         this.joinAccounts = joinAccounts;
@@ -157,6 +163,12 @@ class HearAsRegion {
         var posting = ClearingPostings.givenBack(correction, person);
         book.post(posting, clock.instant());
         joinAccounts.follow(posting);
+        // R7.6: the person is told, with the ground.
+        left.tell(
+                new AccountKey.Personal(debtor, person),
+                LeftReason.CORRECTED,
+                correction.ground(),
+                correction.remittance().caseNumber());
         return Answer.moved();
     }
 }

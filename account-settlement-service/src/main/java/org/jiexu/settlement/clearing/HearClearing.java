@@ -54,7 +54,7 @@ public class HearClearing {
         if (fault.isPresent()) {
             return Answer.quarantined(fault.get());
         }
-        var first = ifCentre(province, () -> centre.debt(province, said));
+        var first = ifCentre(province, () -> centre.debt(province, said.withoutGround()));
         return switch (first) {
             case Answer.Quarantined _, Answer.Rejected _ -> first;
             case Answer.Moved _, Answer.AlreadyDone _, Answer.Skipped _ -> {

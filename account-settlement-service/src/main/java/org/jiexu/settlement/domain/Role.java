@@ -74,6 +74,8 @@ public sealed interface Role {
                     PARTICIPATION_RESUMED,
                     PERSON_MERGED,
                     LEFT_OVER_FOUND,
+                    ACCOUNT_LEFT,
+                    PAY_OUT_PROGRESSED,
                     CASE_PROGRESSED,
                     DEADLINE_WARNED,
                     DEADLINE_MISSED,

@@ -77,16 +77,28 @@ public class LedgerStore {
                 .map(Row::account);
     }
 
-    /** Puts a hold on the account, or with a negative amount takes it off; the table's checks are the wall behind it. */
+    /**
+     * Puts a hold on the account, or with a negative amount takes it off; the table's checks are the wall behind it. A case
+     * that asks for the money lifts what was chosen before, and from then on it is told what is left (R2.10).
+     */
     public void hold(AccountKey.Personal key, Fen change) {
         int rows = jdbc.sql("""
-            update account set held = held + :change
-             where region = :region and kind = 'PERSONAL' and owner = :owner
+            with changed as (
+                update account
+                   set held = held + :change, followed = true,
+                       chosen_by = case when :change > 0 then '' else chosen_by end
+                 where region = :region and kind = 'PERSONAL' and owner = :owner
+                returning id, balance - held <> left_said as differs),
+            told as (
+                insert into left_to_tell (account, why) select id, 'RELEASED' from changed where differs
+                on conflict (account) do nothing)
+            select count(*)::int from changed
             """)
                 .param("change", change.value())
                 .param("region", key.ledger().value())
                 .param("owner", key.owner())
-                .update();
+                .query(Integer.class)
+                .single();
         if (rows != 1) {
             throw new IllegalStateException("a hold on an account that does not exist");
         }
@@ -222,10 +234,14 @@ public class LedgerStore {
             with written as (
                 insert into posting_line (posting, line, region, account, amount)
                 select :posting, l.line, :region, l.account, l.amount
-                  from unnest(:accounts::bigint[], :amounts::bigint[]) with ordinality as l (account, amount, line))
-            update account a set balance = b.balance, held = b.held
-              from unnest(:accounts::bigint[], :balances::bigint[], :helds::bigint[]) as b (account, balance, held)
-             where a.id = b.account
+                  from unnest(:accounts::bigint[], :amounts::bigint[]) with ordinality as l (account, amount, line)),
+            changed as (
+                update account a set balance = b.balance, held = b.held
+                  from unnest(:accounts::bigint[], :balances::bigint[], :helds::bigint[]) as b (account, balance, held)
+                 where a.id = b.account
+                returning a.id, a.followed and a.balance - a.held <> a.left_said as differs)
+            insert into left_to_tell (account, why) select id, 'CREDITED' from changed where differs
+            on conflict (account) do nothing
             """)
                 .param("posting", posting)
                 .param("region", content.ledger().value())

@@ -43,7 +43,9 @@ final class Readers {
             Map.entry("participation.suspended.v1", IN),
             Map.entry("participation.resumed.v1", OUT),
             Map.entry("person.merged.v1", MONEY),
-            Map.entry("left-over.found.v1", IN));
+            Map.entry("left-over.found.v1", IN),
+            Map.entry("account.left.v1", REGISTRY),
+            Map.entry("pay-out.progressed.v1", REGISTRY));
 
     private Readers() {}
 

@@ -54,6 +54,8 @@ public enum EventType {
             "participation.resumed.v1", ParticipationResumedV1.class, TopicFamily.PARTICIPATION, REGISTRY),
     PERSON_MERGED("person.merged.v1", PersonMergedV1.class, TopicFamily.PARTICIPATION, REGISTRY),
     LEFT_OVER_FOUND("left-over.found.v1", LeftOverFoundV1.class, TopicFamily.PARTICIPATION, SETTLEMENT),
+    ACCOUNT_LEFT("account.left.v1", AccountLeftV1.class, TopicFamily.PARTICIPATION, SETTLEMENT),
+    PAY_OUT_PROGRESSED("pay-out.progressed.v1", PayOutProgressedV1.class, TopicFamily.PARTICIPATION, SETTLEMENT),
 
     CASE_PROGRESSED("case.progressed.v1", CaseProgressedV1.class, TopicFamily.PROGRESS, TRANSFER_IN, TRANSFER_OUT),
     DEADLINE_WARNED(
