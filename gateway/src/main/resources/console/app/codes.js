@@ -48,7 +48,8 @@ export const RETURN_REASONS = {
 
 export const DECLINE_REASONS = {
   STILL_INSURED_THERE: '转出地尚未中止参保', RESUMED_THERE: '参保人已在转出地恢复参保', RECORD_IN_DISPUTE: '参保缴费记录有争议', ACCOUNT_NOT_CLEAR: '个人账户暂不能转出',
-  WRONG_PERSON: '申请人与转出地参保记录不一致', SHEET_TOO_LARGE: '历史参保记录过多，信息表超出可以传送的篇幅'
+  WRONG_PERSON: '申请人与转出地参保记录不一致', NOTHING_TO_TRANSFER: '没有可转移的缴费记录和个人账户余额',
+  SHEET_TOO_LARGE: '历史参保记录过多，信息表超出可以传送的篇幅'
 };
 
 export const CHANNELS = {

@@ -32,8 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * 历史余额推送 — goes through the region's accounts, page by page, and tells each region of the province where somebody who has
- * left is insured now that a balance stayed behind (R6.4). The receiving region applies; nothing moves here. A search goes
- * on where it stood, and a page is told in the transaction that counts it.
+ * left is insured now that a balance stayed behind (R6.4). The receiving region applies; nothing moves here, and what has
+ * moved since is read from the ledger. What the person chose to leave is told to nobody (R2.10). A search goes on where it
+ * stood, and a page is told in the transaction that counts it.
  */
 @Component
 public class PushLeftOver extends Worker {
@@ -101,9 +102,14 @@ public class PushLeftOver extends Worker {
                 registry.whereabouts(asked).moved().stream().collect(Collectors.toMap(Moved::person, Moved::region));
         transaction.executeWithoutResult(status -> {
             pushes.advance(push, savers.getLast().account(), savers.size());
-            lines(savers, moved).forEach(line -> {
+            var chosen =
+                    savers.stream().filter(Saver::chosen).map(Saver::account).collect(Collectors.toSet());
+            var found = lines(savers, moved);
+            pushes.follow(found.stream().map(Line::account).toList());
+            found.forEach(line -> {
                 pushes.add(push.id(), line);
-                if (!push.dryRun()) {
+                // R2.10: what a person chose to leave is counted, and left.
+                if (!push.dryRun() && !chosen.contains(line.account())) {
                     tell(push.region(), line);
                 }
             });

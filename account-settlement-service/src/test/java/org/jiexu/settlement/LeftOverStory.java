@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.settlement.Settlement.Reply;
+import org.jiexu.wire.contract.HoldRequestedV1;
 import org.jiexu.wire.contract.LeftOverFoundV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.WireJson;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.Scheme;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,8 +56,39 @@ class LeftOverStory {
         assertThat(told(stayed)).isEmpty();
         var lines = settlement.get(clerk, PATH + "/" + pushed.body().path("id").asString() + "/persons");
         assertThat(lines.body().path("items")).isEqualTo(JsonMapper.shared().readTree("""
-            [{"person": "%s", "receiving": "430200", "amount": "66.60"}]
+            [{"person": "%s", "receiving": "430200", "amount": "66.60", "moved": "0.00", "state": "WAITING",
+              "words": "转入地尚未办理"}]
             """.formatted(moved.value())));
+    }
+
+    @Test
+    @Tag("R2.10")
+    void movesNothingByItselfSaysWhatHasMovedAndLeavesWhatThePersonChoseToLeave() {
+        var taken = settlement.newCase(CHANGSHA, ZHUZHOU).balance("11.00");
+        var left = settlement.newCase(CHANGSHA, ZHUZHOU).balance("22.00");
+        var stopped = settlement.newCase(CHANGSHA, ZHUZHOU).balance("33.00");
+        left.transferOut(new HoldRequestedV1(1, left.person, Scheme.EMPLOYEE, AccountWish.STAYS));
+        left.untilSending("EMPTY");
+        movedTo(Map.of(taken.person, ZHUZHOU, left.person, ZHUZHOU, stopped.person, ZHUZHOU));
+
+        var pushed = finished(begin("{\"dryRun\": false}"));
+        assertThat(pushed.body().path("moved").asString()).isEqualTo("0.00");
+        taken.hold(1);
+        taken.untilSending("HELD").advance(1, "11.00");
+        taken.untilSending("REMITTED");
+        settlement.post(
+                clerk, "/api/v1/agency/430100/accounts/" + stopped.person + "/freeze", "{\"reason\": \"court\"}");
+
+        var path = PATH + "/" + pushed.body().path("id").asString();
+        assertThat(settlement.get(clerk, path).body().path("moved").asString()).isEqualTo("11.00");
+        assertThat(settlement.get(clerk, path).body().path("outcomes"))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                    [{"state": "CHOSEN_TO_STAY", "words": "参保人选择保留，不推送", "persons": 1, "amount": "22.00"},
+                     {"state": "MOVED", "words": "已划转", "persons": 1, "amount": "11.00"},
+                     {"state": "STOPPED", "words": "账户已止付", "persons": 1, "amount": "33.00"}]
+                    """));
+        assertThat(told(stopped.person)).hasSize(1);
+        assertThat(told(left.person)).isEmpty();
     }
 
     @Test
@@ -81,6 +115,7 @@ class LeftOverStory {
 
     private List<LeftOverFoundV1> told(PersonId person) {
         return settlement.kit.events(Topics.participation(ZHUZHOU), person.value()).stream()
+                .filter(envelope -> envelope.type().equals("left-over.found.v1"))
                 .map(envelope -> WireJson.read(envelope.data(), LeftOverFoundV1.class))
                 .toList();
     }

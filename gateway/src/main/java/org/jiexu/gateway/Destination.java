@@ -35,6 +35,8 @@ record Destination(ServiceName service, @Nullable RegionCode region) {
                     "/api/v1/regions/" + REGION + "/transfer-batches(/[0-9a-f-]{36}(/result)?)?",
                     ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/regions/" + REGION + "/persons/me/account", ServiceName.SETTLEMENT),
+            Rule.of("/api/v1/regions/" + REGION + "/account-pay-outs(/.*)?", ServiceName.SETTLEMENT),
+            Rule.of("/api/v1/agency/" + REGION + "/account-pay-outs(/.*)?", ServiceName.SETTLEMENT),
             Rule.of("/api/v1/agency/" + REGION + "/tasks(/.*)?", ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/agency/" + REGION + "/transfers-in(/.*)?", ServiceName.TRANSFER_IN),
             Rule.of("/api/v1/agency/" + REGION + "/(ratings|reminders)(/.*)?", ServiceName.TRANSFER_IN),

@@ -11,6 +11,7 @@ import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.registry.postgres.PersonStore.Termination;
 import org.jiexu.registry.postgres.ReservationStore;
 import org.jiexu.wire.contract.RelationshipTerminatedV1;
+import org.jiexu.wire.vocabulary.Scheme;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
 import org.springframework.stereotype.Component;
@@ -21,11 +22,14 @@ public class CloseRelationship {
     private final PersonStore persons;
     private final ReservationStore reservations;
     private final KeepHistory history;
+    private final KeepLeftBalance leftBalance;
 
-    CloseRelationship(PersonStore persons, ReservationStore reservations, KeepHistory history) {
+    CloseRelationship(
+            PersonStore persons, ReservationStore reservations, KeepHistory history, KeepLeftBalance leftBalance) {
         this.persons = persons;
         this.reservations = reservations;
         this.history = history;
+        this.leftBalance = leftBalance;
     }
 
     public Answer terminated(Received received, RelationshipTerminatedV1 told) {
@@ -64,6 +68,9 @@ public class CloseRelationship {
         history.changed(before, after, "关系转移接续办结，受理编号 " + told.caseNumber());
         persons.markTransferred(key, told.caseNumber());
         reservations.free(told.caseNumber(), told.terminatedAt());
+        if (told.scheme() == Scheme.EMPLOYEE) {
+            leftBalance.ended(received, key.person(), told.region(), told.caseNumber(), told.terminatedAt());
+        }
         return new Answer.Moved();
     }
 }

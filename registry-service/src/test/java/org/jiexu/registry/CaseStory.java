@@ -67,6 +67,7 @@ class CaseStory {
     void aCompletedCaseEndsTheOldRelationshipAndBooksTheHistory() {
         registry.check(number, certificate, NAME, CHANGSHA, "");
         accepted();
+        assertThat(rows(JINING.value(), number)).containsExactly("2019-01..2021-06=30@370899");
         completed();
         assertThat(activeReservations()).isEqualTo(1);
 

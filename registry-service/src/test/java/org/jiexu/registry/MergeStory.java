@@ -209,6 +209,7 @@ class MergeStory {
                         "participation_history",
                         "participation_fact",
                         "participation_wish",
+                        "left_balance",
                         "person_alias",
                         // Stay under the id that was told, and are found through same_person or the lock.
                         "case_index",

@@ -130,6 +130,9 @@ class RecordsStory {
                 "430100",
                 person.value(),
                 new HistoryBookedV1(number, person, CHANGSHA, Scheme.EMPLOYEE, List.of(row)));
+        registry.post(registry.issuer.service(), "/internal/sheet-rows", """
+            {"items": [{"number": "%s", "person": "%s", "region": "370800", "scheme": "310"}]}
+            """.formatted(number, person));
         registry.say(
                 Source.of(JINING, ServiceName.TRANSFER_OUT),
                 Topics.participation(JINING),

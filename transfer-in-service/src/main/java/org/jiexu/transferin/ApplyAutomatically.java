@@ -97,6 +97,11 @@ public class ApplyAutomatically {
                 .orElseGet(Applied.GivenUp::new);
     }
 
+    /** Whether the province brings accounts along (rulebook 13). */
+    boolean movesAccounts(RegionCode receiving) {
+        return account(receiving) == AccountWish.MOVES;
+    }
+
     private AccountWish account(RegionCode receiving) {
         return AccountWish.valueOf(policies.text(Policies.INSTANT_ACCOUNT, receiving));
     }

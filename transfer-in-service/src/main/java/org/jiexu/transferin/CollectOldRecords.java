@@ -95,7 +95,10 @@ public class CollectOldRecords extends Worker {
     private void look(Registration taken) {
         try {
             var found = registry.oldRecords(OldRecordsRequest.of(taken.receiving(), taken.person()));
-            var plan = AutomaticTransfer.plan(standing(found.here()), records(found), taken.givenUp());
+            var plan = AutomaticTransfer.plan(
+                    standing(found.here()),
+                    records(found, applyAutomatically.movesAccounts(taken.receiving())),
+                    taken.givenUp());
             var givenUp = new HashSet<>(taken.givenUp());
             CaseNumber itsCase = null;
             for (RegionCode old : plan.apply()) {
@@ -138,11 +141,13 @@ public class CollectOldRecords extends Worker {
         };
     }
 
-    private static List<OldRecord> records(OldRecordsAnswer found) {
-        return found.records().stream().map(CollectOldRecords::record).toList();
+    private static List<OldRecord> records(OldRecordsAnswer found, boolean moneyMoves) {
+        return found.records().stream().map(old -> record(old, moneyMoves)).toList();
     }
 
-    private static OldRecord record(OldRecordsAnswer.OldRecord old) {
+    /** Where the province does not move accounts, money alone is nothing to follow. */
+    private static OldRecord record(OldRecordsAnswer.OldRecord old, boolean moneyMoves) {
+        boolean isMoneyAlone = old.status() == OldRecordsAnswer.Standing.TERMINATED && old.months() == 0;
         return new OldRecord(
                 old.region(),
                 switch (old.status()) {
@@ -151,7 +156,7 @@ public class CollectOldRecords extends Worker {
                     case TERMINATED -> Standing.TERMINATED;
                 },
                 old.retiree(),
-                old.left(),
+                old.followsARegistration() && (moneyMoves || !isMoneyAlone),
                 old.openCase() != null || old.filling(),
                 Boolean.TRUE.equals(old.neverFilled()));
     }

@@ -35,7 +35,7 @@ public class ShowOldRecords {
     private static final CodedReason RETIREE =
             new CodedReason("RETIREE", "已享受职工医保退休人员待遇的，不适用转移接续", "退休人员的医保关系保留在待遇享受地");
     private static final CodedReason NOTHING =
-            new CodedReason("NOTHING_TO_TRANSFER", "该地没有尚未转移的参保缴费记录", "此前已经转出的，不需要再次申请");
+            new CodedReason("NOTHING_TO_TRANSFER", "该地没有尚未转移的参保缴费记录或者个人账户余额", "此前已经转出的，不需要再次申请");
     private static final CodedReason OPEN = new CodedReason("OPEN_TRANSFER", "这一参保关系已有在办的转移", "请查询在办业务的进度");
     private static final CodedReason FILLING = new CodedReason("OPEN_TRANSFER", "另有业务正在转入该地", "请待该业务办结后再申请");
 

@@ -17,6 +17,7 @@ import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Applications that do not go straight through. */
 class ApplyStory {
@@ -191,6 +192,27 @@ class ApplyStory {
         assertThat(accepted(stays)).isEqualTo(AccountWish.STAYS);
         assertThat(accepted(leaves)).isEqualTo(AccountWish.PAID_OUT);
         assertThat(accepted(resident)).isEqualTo(AccountWish.STAYS);
+    }
+
+    @Test
+    @Tag("R2.10")
+    void towardsTheResidentSchemeTheApplicantIsAskedWhatBecomesOfTheAccountAtEveryDoor() {
+        var leaves = here.somebody(CHANGSHA);
+        var silent = leaves.application().replace("\"toScheme\": \"310\"", "\"toScheme\": \"390\"");
+
+        var answers = List.of(
+                leaves.apply(silent, leaves.token()),
+                leaves.apply(silent, here.tokens.clerk(JINING)),
+                leaves.apply(silent, here.tokens.clerk(CHANGSHA)),
+                leaves.apply(silent.replace("\"cause\"", "\"oneStop\": true, \"cause\""), leaves.token()));
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(400))
+                .allSatisfy(answer -> assertThat(answer.body().path("errors"))
+                        .isEqualTo(JsonMapper.shared().readTree("""
+                            [{"field": "account", "code": "REQUIRED",
+                              "message": "请选择转出地个人账户余额的处理方式：可以提取，可以保留在转出地。"}]
+                            """)));
     }
 
     private static String wishing(String account, String application) {

@@ -208,6 +208,18 @@ class AutomaticStory {
         assertThat(numbers(moved)).hasSize(1);
     }
 
+    @Test
+    @Tag("R2.10")
+    void whatThePersonChoseToLeaveIsNotFetched() {
+        var moved = here.somebody(CHANGSHA);
+        hasElsewhere(moved, "TERMINATED", true, ", \"leftByChoice\": true");
+
+        leftBehind(moved);
+
+        until(() -> state(moved).equals("DONE"));
+        assertThat(numbers(moved)).isEmpty();
+    }
+
     private void leftBehind(Arriving arriving) {
         here.kit.say(
                 Source.of(ZHUZHOU, ServiceName.SETTLEMENT),

@@ -51,7 +51,7 @@ public class CarryOutWish {
         cases.lock(number).ifPresent(found -> go(found, TransferOut.on(found.state(), new Input.RetryHold())));
     }
 
-    /** An instant case with nothing to transfer ends by itself (R6.6), unless it has moved since it was {@code seen}. */
+    /** A case with nothing to transfer ends by itself (R3.4, R6.6), unless it has moved since it was {@code seen}. */
     @Transactional
     public void declineByItself(OutgoingCase seen, List<CodedReason> reasons) {
         cases.lock(seen.number())

@@ -23,6 +23,7 @@ import org.jiexu.transferout.registry.SheetRows;
 import org.jiexu.wire.sheet.SheetRules;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
+import org.jiexu.wire.vocabulary.RegionCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Issues first sheets by itself, of instant cases (R6) and where the region's policy says so: many cases, one call to the registry, one transaction.
+ * A case of neither months nor money ends here wherever it is: nobody could issue its sheet.
  * Rows are claimed for a time, so several instances share the work; the table guards against a second issue. Returned
  * sheets are for people.
  */
@@ -40,7 +42,6 @@ class PrepareSheets {
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
     private static final Input.Issue ISSUE = new Input.Issue();
-    private static final List<CodedReason> NOTHING_THERE = List.of(DeclineReasons.NOTHING_TO_TRANSFER);
 
     private final ServiceIdentity identity;
     private final Policies policies;
@@ -90,7 +91,7 @@ class PrepareSheets {
         var claimed = cases.claimSheets(identity.regions(), automatic, MOST, LEASE);
         if (!claimed.isEmpty()) {
             try {
-                prepare(claimed);
+                prepare(claimed, automatic);
             } catch (RegistryUnavailable e) {
                 claimed.forEach(one -> cases.postponeSheet(one.number(), retryAfter, null));
                 throw e;
@@ -100,22 +101,22 @@ class PrepareSheets {
     }
 
     /** The batch, or, when one of its cases spoils it, each case alone. */
-    private void prepare(List<OutgoingCase> claimed) {
+    private void prepare(List<OutgoingCase> claimed, List<RegionCode> automatic) {
         try {
-            issue(seal(claimed, rows.of(claimed)));
+            issue(seal(claimed, rows.of(claimed), automatic));
         } catch (AnswerTooLarge e) {
             // Too long together is not too long alone; too long alone is no sheet that could travel.
             if (claimed.size() > 1) {
-                claimed.forEach(one -> prepare(List.of(one)));
+                claimed.forEach(one -> prepare(List.of(one), automatic));
             } else {
-                declineAsTooLarge(claimed.getFirst());
+                endAsTooLarge(claimed.getFirst(), automatic);
             }
         } catch (RegistryUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
             if (claimed.size() > 1) {
                 LOG.warn("{} sheets failed together, going on one by one", claimed.size(), e);
-                claimed.forEach(one -> prepare(List.of(one)));
+                claimed.forEach(one -> prepare(List.of(one), automatic));
             } else {
                 // The worker's boundary: one bad case never stops the others, and staff see it.
                 var number = claimed.getFirst().number();
@@ -125,7 +126,8 @@ class PrepareSheets {
         }
     }
 
-    private List<Ready> seal(List<OutgoingCase> claimed, Map<CaseNumber, SheetContent> contents) {
+    private List<Ready> seal(
+            List<OutgoingCase> claimed, Map<CaseNumber, SheetContent> contents, List<RegionCode> automatic) {
         crashPoints.hit("transfer-out.rows-fetched");
         var ready = new ArrayList<Ready>();
         for (var one : claimed) {
@@ -134,14 +136,25 @@ class PrepareSheets {
                 cases.postponeSheet(one.number(), AFTER_FAULT, "RECORD_NOT_FOUND");
             } else if (TransferOut.on(one.state(), ISSUE) instanceof Moved moved) {
                 switch (sealSheet.seal(one, SealSheet.issuedBy(moved), content)) {
-                    case SealSheet.Result.Sealed sheet -> ready.add(new Ready(one, sheet));
-                    case SealSheet.Result.Faulty(var faults) -> {
-                        if (isPointless(one, faults)) {
-                            carryOutWish.declineByItself(one, NOTHING_THERE);
-                        } else if (faults.contains(DeclineReasons.SHEET_TOO_LARGE)) {
-                            declineAsTooLarge(one);
+                    case SealSheet.Result.Sealed sheet -> {
+                        if (isIssuedByItself(one, automatic)) {
+                            ready.add(new Ready(one, sheet));
                         } else {
+                            cases.leaveToPeople(one.number());
+                        }
+                    }
+                    case SealSheet.Result.Faulty(var faults) -> {
+                        if (isPointless(faults)) {
+                            carryOutWish.declineByItself(
+                                    one,
+                                    List.of(DeclineReasons.nothingToTransfer(
+                                            one.known().terms().account())));
+                        } else if (faults.contains(DeclineReasons.SHEET_TOO_LARGE)) {
+                            endAsTooLarge(one, automatic);
+                        } else if (isIssuedByItself(one, automatic)) {
                             cases.postponeSheet(one.number(), AFTER_FAULT, codes(faults));
+                        } else {
+                            cases.leaveToPeople(one.number());
                         }
                     }
                 }
@@ -150,16 +163,26 @@ class PrepareSheets {
         return ready;
     }
 
-    /** Nobody asked for an instant transfer (R6.1) of neither months nor money: nobody has to look at it either. */
-    private static boolean isPointless(OutgoingCase one, List<CodedReason> faults) {
-        return one.known().terms().instant()
-                && faults.stream().allMatch(fault -> fault.code().equals(SheetRules.NO_ROWS));
+    private static boolean isIssuedByItself(OutgoingCase one, List<RegionCode> automatic) {
+        return one.known().terms().instant() || automatic.contains(one.sending());
     }
 
-    /** Another look would find the same rows: the case ends, told with the reason, and the balance is free again. */
-    private void declineAsTooLarge(OutgoingCase one) {
-        LOG.warn("the sheet of {} is too large to travel, the case is declined", one.number());
-        carryOutWish.declineByItself(one, List.of(DeclineReasons.SHEET_TOO_LARGE));
+    /** Neither months nor money: what was there when it was applied for has left since, or never was. */
+    private static boolean isPointless(List<CodedReason> faults) {
+        return faults.stream().allMatch(fault -> fault.code().equals(SheetRules.NO_ROWS));
+    }
+
+    /**
+     * Another look would find the same rows: the case ends, told with the reason, and the balance is free again. Where
+     * people issue sheets it is they who decline it.
+     */
+    private void endAsTooLarge(OutgoingCase one, List<RegionCode> automatic) {
+        LOG.warn("the sheet of {} is too large to travel", one.number());
+        if (isIssuedByItself(one, automatic)) {
+            carryOutWish.declineByItself(one, List.of(DeclineReasons.SHEET_TOO_LARGE));
+        } else {
+            cases.leaveToPeople(one.number());
+        }
     }
 
     private void issue(List<Ready> ready) {

@@ -6,7 +6,9 @@ import static org.jiexu.transferout.OldRegion.JINING;
 import static org.jiexu.transferout.OldRegion.until;
 
 import java.util.List;
+import org.jiexu.transferout.domain.DeclineReasons;
 import org.jiexu.transferout.domain.State;
+import org.jiexu.transferout.domain.Task;
 import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.HoldRequestedV1;
 import org.jiexu.wire.contract.PaidOutV1;
@@ -14,7 +16,9 @@ import org.jiexu.wire.contract.PayOutOrderedV1;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferCompletedV1;
+import org.jiexu.wire.contract.TransferDeclinedV1;
 import org.jiexu.wire.vocabulary.AccountWish;
+import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of an account that does not move with its relationship (R2.10, R11.4). */
 class AccountStory {
     private static final String ISSUED = "info-sheet.issued.v1";
+    private static final String DECLINED = "transfer.declined.v1";
     private static final String PROGRESSED = "case.progressed.v1";
 
     private final OldRegion old = OldRegion.shared();
@@ -67,6 +72,36 @@ class AccountStory {
                 .isEqualTo(AccountWish.STAYS);
         assertThat(paidOut.last(Topics.balance(HANGZHOU), HoldRequestedV1.class).account())
                 .isEqualTo(AccountWish.PAID_OUT);
+    }
+
+    @Test
+    @Tag("R3.4")
+    void aCaseOfNeitherMonthsNorMoneyEndsByItselfAlsoWherePeopleIssue() {
+        var empty = old.newCase(JINING)
+                .withoutMonths()
+                .accepted(Scheme.EMPLOYEE, Scheme.EMPLOYEE, AccountWish.MOVES)
+                .untilState(State.Name.HOLDING);
+        var staying = old.newCase(JINING)
+                .withoutMonths()
+                .accepted(Scheme.EMPLOYEE, Scheme.EMPLOYEE, AccountWish.STAYS)
+                .untilState(State.Name.HOLDING);
+        var withMonths = old.newCase(JINING)
+                .accepted(Scheme.EMPLOYEE, Scheme.EMPLOYEE, AccountWish.MOVES)
+                .untilState(State.Name.HOLDING);
+        withMonths.held(1, "0.00").untilState(State.Name.HELD);
+        empty.held(1, "0.00").untilToB(DECLINED);
+        staying.held(1, "0.00").untilToB(DECLINED);
+
+        assertThat(empty.last(Topics.transfer(OldRegion.B), TransferDeclinedV1.class))
+                .isEqualTo(new TransferDeclinedV1(List.of(DeclineReasons.NOTHING_TO_TRANSFER), false));
+        assertThat(staying.last(Topics.transfer(OldRegion.B), TransferDeclinedV1.class)
+                        .reasons())
+                .extracting(CodedReason::message)
+                .containsExactly("转出地没有可转移的缴费记录，个人账户余额按申请不划转");
+        assertThat(empty.tasks()).isEmpty();
+        // Where there are months, the clerk still issues.
+        assertThat(withMonths.tasks()).containsExactly(Task.ISSUE_SHEET);
+        assertThat(withMonths.toB()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.jiexu.settlement.domain;
 
 import java.util.List;
+import java.util.UUID;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
@@ -89,6 +90,14 @@ public record Posting(
                 new Line(new AccountKey.Personal(region, person), amount.negated()),
                 new Line(new AccountKey.PaidOut(region), amount));
         return new Posting("payout:" + number, region, lines, amount, null, null);
+    }
+
+    /** 余额提取 — what stayed after the relationship had ended leaves the region's books; nothing was held for it (R2.10). */
+    public static Posting payOutLeft(UUID payOut, RegionCode region, PersonId person, Fen amount) {
+        var lines = List.of(
+                new Line(new AccountKey.Personal(region, person), amount.negated()),
+                new Line(new AccountKey.PaidOut(region), amount));
+        return new Posting("payout:" + payOut, region, lines, Fen.ZERO, null, null);
     }
 
     /** 记入 — an opening balance or a contribution. */

@@ -68,10 +68,7 @@ public class LeftBalanceStore {
             insert into left_to_tell (account, why)
             select id, 'RELEASED' from unchosen where balance <> held
             on conflict (account) do update set why = excluded.why
-            """)
-                .param("by", by.value())
-                .param("region", region.value())
-                .update();
+            """).param("by", by.value()).param("region", region.value()).update();
     }
 
     /** To be told, with the ground on which money came back; not where nothing lies there and nothing was said before. */

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jiexu.settlement.domain.LeftOverState;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
@@ -19,6 +20,28 @@ import org.springframework.stereotype.Repository;
 /** 历史余额推送 — the rows of left_over_push and left_over_line. */
 @Repository
 public class LeftOverStore {
+    /** What was found is one thing, what has left since by the ledger another. */
+    private static final String FOLLOWED = """
+        select l.account, l.person, l.receiving, l.amount, since.moved,
+               case when p.dry_run then 'COUNTED'
+                    when since.moved > 0 then 'MOVED'
+                    when a.chosen_by <> '' then 'CHOSEN_TO_STAY'
+                    when a.held > 0 then 'HELD'
+                    when a.balance = 0 then 'GONE'
+                    when a.stop <> 'NONE' then 'STOPPED'
+                    else 'WAITING' end as outcome
+          from left_over_line l
+          join left_over_push p on p.id = l.push
+          join account a on a.id = l.account
+         cross join lateral (
+               select greatest(0, coalesce(-sum(e.amount), 0))::bigint as moved
+                 from posting_line e join posting m on m.id = e.posting
+                where e.account = l.account and m.made_at >= p.asked_at
+                  and (starts_with(m.business_key, 'remit:' || l.receiving || '-')
+                       or starts_with(m.business_key, 'home:' || l.receiving || '-'))) since
+         where l.push = :push\
+        """;
+
     private final JdbcClient jdbc;
 
     /**
@@ -29,11 +52,17 @@ public class LeftOverStore {
      */
     public record Push(UUID id, RegionCode region, boolean dryRun, boolean done, long position, long lookedAt) {}
 
-    /** An account with money that nothing holds and nobody has stopped. */
-    public record Saver(long account, PersonId person, Fen balance) {}
+    /** An account with money that nothing holds and nobody has stopped; {@code chosen}: the person said that it stays. */
+    public record Saver(long account, PersonId person, Fen balance, boolean chosen) {}
 
     /** 历史余额 — whose, how much, and where the person is insured now. */
     public record Line(long account, PersonId person, RegionCode receiving, Fen amount) {}
+
+    /** What has become of it since; {@code moved} is what has left the account towards that region. */
+    public record Followed(Line line, LeftOverState state, Fen moved) {}
+
+    /** Sum by what has become of it. */
+    public record Outcome(LeftOverState state, long persons, Fen amount, Fen moved) {}
 
     /** Sum by receiving region. */
     public record Total(RegionCode receiving, long persons, Fen amount) {}
@@ -83,7 +112,7 @@ public class LeftOverStore {
     /** The next accounts; nothing that a case holds, nothing that is stopped. */
     public List<Saver> savers(RegionCode region, long after, int limit) {
         return jdbc.sql("""
-            select id, owner, balance from account
+            select id, owner, balance, chosen_by <> '' as chosen from account
              where region = :region and kind = 'PERSONAL' and balance > 0 and held = 0 and stop = 'NONE' and id > :after
              order by id
              limit :limit
@@ -92,8 +121,20 @@ public class LeftOverStore {
                 .param("after", after)
                 .param("limit", limit)
                 .query((row, n) -> new Saver(
-                        row.getLong("id"), new PersonId(row.getString("owner")), Fen.of(row.getLong("balance"))))
+                        row.getLong("id"),
+                        new PersonId(row.getString("owner")),
+                        Fen.of(row.getLong("balance")),
+                        row.getBoolean("chosen")))
                 .list();
+    }
+
+    /** R2.10: what lies on these accounts is told from now on, so that money alone can be applied for. */
+    public void follow(List<Long> accounts) {
+        jdbc.sql("""
+            with fresh as (
+                update account set followed = true where id = any(:accounts) and not followed returning id)
+            insert into left_to_tell (account, why) select id, 'CREDITED' from fresh on conflict do nothing
+            """).param("accounts", accounts.toArray(Long[]::new)).update();
     }
 
     public void add(UUID push, Line line) {
@@ -146,18 +187,33 @@ public class LeftOverStore {
                 .list();
     }
 
-    public List<Line> lines(UUID push, long after, int limit) {
-        return jdbc.sql("""
-            select * from left_over_line where push = :push and account > :after order by account limit :limit
-            """)
+    public List<Followed> lines(UUID push, long after, int limit) {
+        return jdbc.sql(FOLLOWED + " and l.account > :after order by l.account limit :limit")
                 .param("push", push)
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, n) -> new Line(
-                        row.getLong("account"),
-                        new PersonId(row.getString("person")),
-                        new RegionCode(row.getString("receiving")),
-                        Fen.of(row.getLong("amount"))))
+                .query((row, n) -> new Followed(
+                        new Line(
+                                row.getLong("account"),
+                                new PersonId(row.getString("person")),
+                                new RegionCode(row.getString("receiving")),
+                                Fen.of(row.getLong("amount"))),
+                        LeftOverState.valueOf(row.getString("outcome")),
+                        Fen.of(row.getLong("moved"))))
+                .list();
+    }
+
+    public List<Outcome> outcomes(UUID push) {
+        return jdbc.sql("""
+            select outcome, count(*) as persons, sum(amount)::bigint as amount, sum(moved)::bigint as moved
+              from (%s) followed group by outcome order by outcome
+            """.formatted(FOLLOWED))
+                .param("push", push)
+                .query((row, n) -> new Outcome(
+                        LeftOverState.valueOf(row.getString("outcome")),
+                        row.getLong("persons"),
+                        Fen.of(row.getLong("amount")),
+                        Fen.of(row.getLong("moved"))))
                 .list();
     }
 

@@ -12,8 +12,10 @@ import org.jiexu.bus.web.PageRequest;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
 import org.jiexu.settlement.PushLeftOver;
+import org.jiexu.settlement.domain.LeftOverState;
 import org.jiexu.settlement.postgres.LeftOverStore;
-import org.jiexu.settlement.postgres.LeftOverStore.Line;
+import org.jiexu.settlement.postgres.LeftOverStore.Followed;
+import org.jiexu.settlement.postgres.LeftOverStore.Outcome;
 import org.jiexu.settlement.postgres.LeftOverStore.Push;
 import org.jiexu.settlement.postgres.LeftOverStore.Total;
 import org.jiexu.wire.vocabulary.Fen;
@@ -48,7 +50,10 @@ class LeftOverController {
     /** {@code dryRun}: only counted. It has to be said, because the other cannot be taken back. */
     record Ask(@Nullable Boolean dryRun) {}
 
-    /** 推送进度 — {@code lookedAt} accounts so far; what was found, in all and by receiving region. */
+    /**
+     * 推送进度 — {@code lookedAt} accounts so far; what was found, in all and by receiving region; what has really moved
+     * since, and what has become of the rest.
+     */
     record PushView(
             UUID id,
             RegionCode region,
@@ -57,10 +62,15 @@ class LeftOverController {
             long lookedAt,
             long persons,
             Fen amount,
-            List<Total> byRegion) {}
+            List<Total> byRegion,
+            Fen moved,
+            List<OutcomeView> outcomes) {}
 
-    /** 推送明细. */
-    record LineView(PersonId person, RegionCode receiving, Fen amount) {}
+    /** 推送结果. */
+    record OutcomeView(LeftOverState state, String words, long persons, Fen amount) {}
+
+    /** 推送明细 — what was found, and what of it has moved since. */
+    record LineView(PersonId person, RegionCode receiving, Fen amount, Fen moved, LeftOverState state, String words) {}
 
     @Creates
     @PostMapping
@@ -88,15 +98,23 @@ class LeftOverController {
     Page<LineView> persons(@PathVariable RegionCode region, @PathVariable UUID id, PageRequest page, Caller caller) {
         var push = found(workplace(region, caller), id);
         var fetched = pushes.lines(push.id(), position(page), page.limitPlusOne());
-        return Page.of(page, fetched, line -> String.valueOf(line.account())).map(LeftOverController::view);
+        return Page.of(page, fetched, one -> String.valueOf(one.line().account()))
+                .map(LeftOverController::view);
     }
 
-    private static LineView view(Line line) {
-        return new LineView(line.person(), line.receiving(), line.amount());
+    private static LineView view(Followed one) {
+        return new LineView(
+                one.line().person(),
+                one.line().receiving(),
+                one.line().amount(),
+                one.moved(),
+                one.state(),
+                one.state().words());
     }
 
     private PushView view(Push push) {
         var totals = pushes.totals(push.id());
+        var outcomes = pushes.outcomes(push.id());
         return new PushView(
                 push.id(),
                 push.region(),
@@ -105,7 +123,11 @@ class LeftOverController {
                 push.lookedAt(),
                 totals.stream().mapToLong(Total::persons).sum(),
                 totals.stream().map(Total::amount).reduce(Fen.ZERO, Fen::plus),
-                totals);
+                totals,
+                outcomes.stream().map(Outcome::moved).reduce(Fen.ZERO, Fen::plus),
+                outcomes.stream()
+                        .map(one -> new OutcomeView(one.state(), one.state().words(), one.persons(), one.amount()))
+                        .toList());
     }
 
     private Push found(RegionCode here, UUID id) {

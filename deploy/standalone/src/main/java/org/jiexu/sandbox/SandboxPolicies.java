@@ -6,6 +6,7 @@ import org.jiexu.sandbox.sample.SampleRegion;
 
 /** 沙箱政策 — the dated settings of the sample regions and their provinces, each with its ground (rulebook 13). */
 final class SandboxPolicies {
+    private static final String JINING = "370800";
     private static final String HUNAN = "430000";
     private static final String ZHEJIANG = "330000";
     private static final String HEBEI = "130000";
@@ -52,6 +53,8 @@ final class SandboxPolicies {
         all.add(new Policy("instant.automaticSince", HEBEI, "2026-01-01", "2026-01-01", GUIDE));
         all.add(new Policy("instant.onApplication", HEBEI, "true", "2026-01-01", GUIDE));
         all.add(new Policy("instant.account", HEBEI, "PAID_OUT", "2026-01-01", GUIDE));
+        // R2.10: 划转或提取.
+        all.add(new Policy("account.payOut", JINING, "true", "2026-01-01", "沙箱样例（济宁办事指南：划转或提取）"));
         return all;
     }
 }

@@ -59,7 +59,9 @@ public final class Checks {
     /**
      * 参保关系 — one person's relationship with one region in one scheme.
      *
-     * @param leftToTransfer whether months, or possibly money, are there that no earlier transfer has taken
+     * @param leftToTransfer whether months are there that no earlier transfer has taken; or, where none ever took any,
+     *     possibly money
+     * @param money what lies on the account, where its region has told it
      * @param employer 统一社会信用代码, in the employee scheme
      * @param covered the last coverage year for which the person is, or was, insured there
      * @param recorded facts of practice in force, as the region's agency has recorded them
@@ -68,6 +70,7 @@ public final class Checks {
             ParticipationStatus status,
             PersonType personType,
             boolean leftToTransfer,
+            LeftMoney money,
             @Nullable String employer,
             CoverageYear covered,
             Set<Ground> recorded) {}

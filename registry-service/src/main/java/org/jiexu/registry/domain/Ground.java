@@ -70,11 +70,11 @@ public enum Ground {
             "居民医保当前参保年度内原则上不办理转移",
             "请在转入地参加下一年度居民医保，参保后即可申请；当年度的待遇仍由转出地保障",
             Question::isWithinCoverageYear),
-    /** 没有可转移的参保关系 — there is a relationship, and it has not left yet (43号 Art. 7). */
+    /** 没有可转移的参保关系 — something has not left yet, months or money (43号 Art. 7; R2.10). */
     NOTHING_TO_TRANSFER(
             Side.OLD,
             "医保办发〔2021〕43号第七条",
-            "转出地没有尚未转移的参保缴费记录",
+            "转出地没有尚未转移的参保缴费记录或者个人账户余额",
             "请核对转出地和险种；此前已经转出的，不需要再次申请",
             Question::isNothingToTransfer),
     /** 转入地未参保 — enrolled in the receiving region by its rules (43号 Art. 7). */
@@ -223,6 +223,7 @@ public enum Ground {
     /** What this applicant needs to know beyond the sentence. */
     private String detail(Question question) {
         return switch (this) {
+            case NOTHING_TO_TRANSFER -> question.moneyThatStays();
             case OPEN_TRANSFER -> "受理编号 " + question.known().openCase();
             case COVERAGE_YEAR -> question.currentYear();
             case INSURED_ELSEWHERE -> question.namesElsewhere();

@@ -117,7 +117,28 @@ record Question(Application asked, Facts known) {
 
     boolean isNothingToTransfer() {
         var old = old();
-        return leaves() && (old == null || !old.leftToTransfer());
+        return leaves() && (old == null || !(old.leftToTransfer() || isMoneyToTransfer(old)));
+    }
+
+    /**
+     * R2.10: money alone is something to transfer, where the account is to move. What the person chose to leave is taken by
+     * a new application of the person only, never by a registration.
+     */
+    private boolean isMoneyToTransfer(Relationship old) {
+        boolean moves = asked.accountWish() == null || asked.accountWish() == AccountWish.MOVES;
+        return old.money().amount().isPositive()
+                && asked.fromScheme() == Scheme.EMPLOYEE
+                && asked.toScheme() == Scheme.EMPLOYEE
+                && moves
+                && !(asked.automatic() && old.money().chosen());
+    }
+
+    /** What lies on the account and is not applied for; empty where nothing does. */
+    String moneyThatStays() {
+        var old = old();
+        return old == null || !old.money().amount().isPositive()
+                ? ""
+                : "个人账户余额" + old.money().amount() + "元留在转出地，可在参加职工医保后申请划转，或者按转出地规定申请提取";
     }
 
     /** 43号 Art. 7: enrolled is enough; no paid month is asked (R2.2). */

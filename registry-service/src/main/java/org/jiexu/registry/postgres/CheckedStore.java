@@ -12,9 +12,11 @@ import java.util.Set;
 import org.jiexu.registry.domain.Checks;
 import org.jiexu.registry.domain.CoverageYear;
 import org.jiexu.registry.domain.Ground;
+import org.jiexu.registry.domain.LeftMoney;
 import org.jiexu.registry.domain.ParticipationStatus;
 import org.jiexu.registry.domain.PersonType;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
+import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
@@ -33,7 +35,8 @@ public class CheckedStore {
 
     /**
      * All that one person has in those regions. What is left to transfer are months that no transfer has taken; or, where
-     * none ever took any, possibly money on the personal account. Counted, not asked whether they exist: for that the planner
+     * none ever took any, possibly money on the personal account. Money that lies on an account which a case has asked for
+     * is told by its region (R2.10). Counted, not asked whether they exist: for that the planner
      * may read a table whole once and remember it.
      */
     public Map<RelationshipKey, Checks.Relationship> relationships(
@@ -43,6 +46,7 @@ public class CheckedStore {
             select p.person, p.region, p.scheme, p.status, p.person_type, p.employer, p.since,
                    coalesce(paid.is_left, false) or coalesce(inherited.is_left, false)
                        or (p.scheme = :employee and ended.times = 0) as left_to_transfer,
+                   money.amount as money, money.chosen as money_chosen,
                    paid.last_month as last_paid,
                    array(select f.ground from participation_fact f
                           where f.person = p.person and f.region = p.region and f.scheme = p.scheme
@@ -60,6 +64,10 @@ public class CheckedStore {
                    select count(*) as times
                      from termination t
                     where t.person = p.person and t.region = p.region and t.scheme = p.scheme) ended
+             cross join lateral (
+                   select coalesce(sum(l.amount), 0)::bigint as amount, coalesce(bool_or(l.chosen), false) as chosen
+                     from left_balance l
+                    where l.person = p.person and l.region = p.region and p.scheme = :employee) money
              where p.person = :person and p.region = any(:regions)
             """)
                 .param("employee", Scheme.EMPLOYEE.code())
@@ -84,6 +92,7 @@ public class CheckedStore {
                 status,
                 new PersonType(row.getString("person_type")),
                 row.getBoolean("left_to_transfer"),
+                new LeftMoney(Fen.of(row.getLong("money")), row.getBoolean("money_chosen")),
                 row.getString("employer"),
                 covered(status, Times.day(row, "since"), Times.dayOrNull(row, "last_paid")),
                 grounds(row.getArray("recorded")));

@@ -201,7 +201,12 @@ public class MergeStore {
     /** Everything else that hangs on the person; from now on the merged id is another name of the kept one. */
     public void rename(PersonId merged, PersonId kept, Instant at) {
         for (String table : List.of(
-                "termination", "reservation", "participation_history", "participation_fact", "participation_wish")) {
+                "termination",
+                "reservation",
+                "participation_history",
+                "participation_fact",
+                "participation_wish",
+                "left_balance")) {
             both("update " + table + " set person = :kept where person = :merged", merged, kept)
                     .update();
         }

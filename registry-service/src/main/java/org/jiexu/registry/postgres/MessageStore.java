@@ -9,6 +9,9 @@ import java.util.List;
 import org.jiexu.registry.domain.Recipient;
 import org.jiexu.registry.postgres.CaseIndexStore.ToldStep;
 import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,9 +24,9 @@ public class MessageStore {
         this.jdbc = jdbc;
     }
 
-    /** 告知, as it stands in the outbox. */
+    /** 告知, as it stands in the outbox; {@code number} is null where it is about no case. */
     public record Message(
-            long position, CaseNumber number, Recipient recipient, String step, String text, Instant at) {}
+            long position, @Nullable CaseNumber number, Recipient recipient, String step, String text, Instant at) {}
 
     /** What one step says to the person. */
     public record ToPerson(ToldStep step, String text) {}
@@ -52,6 +55,30 @@ public class MessageStore {
                 .param("step", texts(messages, message -> message.step().told().step()))
                 .param("text", texts(messages, ToPerson::text))
                 .param("at", texts(messages, message -> message.step().told().at()))
+                .update();
+    }
+
+    /** What is no step of a case, once: {@code number} is the case that it follows from, null where there is none. */
+    public void tellPerson(
+            @Nullable CaseNumber number,
+            Source source,
+            long sequence,
+            PersonId person,
+            String step,
+            String text,
+            Instant at) {
+        jdbc.sql("""
+            insert into message (number, source, sequence, recipient, recipient_id, step, text, at)
+            values (:number, :source, :sequence, 'PERSON', :person, :step, :text, :at)
+            on conflict do nothing
+            """)
+                .param("number", number == null ? null : number.value())
+                .param("source", source.toString())
+                .param("sequence", sequence)
+                .param("person", person.value())
+                .param("step", step)
+                .param("text", text)
+                .param("at", Times.at(at))
                 .update();
     }
 
@@ -99,9 +126,10 @@ public class MessageStore {
     }
 
     private static Message message(ResultSet row, int n) throws SQLException {
+        var number = row.getString("number");
         return new Message(
                 row.getLong("position"),
-                new CaseNumber(row.getString("number")),
+                number == null ? null : new CaseNumber(number),
                 Recipient.valueOf(row.getString("recipient")),
                 row.getString("step"),
                 row.getString("text"),

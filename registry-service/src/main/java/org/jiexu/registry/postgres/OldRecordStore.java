@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import org.jiexu.registry.domain.LeftMoney;
 import org.jiexu.registry.domain.ParticipationStatus;
 import org.jiexu.registry.domain.PersonType;
 import org.jiexu.wire.vocabulary.CaseNumber;
+import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
@@ -30,6 +32,7 @@ public class OldRecordStore {
      *
      * @param months paid or inherited there that no transfer has taken
      * @param everTransferred an earlier transfer has taken the account along
+     * @param money what lies on the account, where its region has told it
      * @param filling an open case brings something into it
      * @param neverFilled no case has ever reserved anything to bring it there
      */
@@ -41,11 +44,21 @@ public class OldRecordStore {
             @Nullable YearMonth firstMonth,
             @Nullable YearMonth lastMonth,
             boolean everTransferred,
+            LeftMoney money,
             @Nullable CaseNumber openCase,
             boolean filling,
             boolean neverFilled) {
-        /** Months that no transfer has taken; or, where none ever took any, possibly money on the account. */
+        /** Months that no transfer has taken; or money on the account, possibly so where none ever took any. */
         public boolean isLeft() {
+            return hasMore() || money.amount().isPositive();
+        }
+
+        /** R2.10: money alone, and the person chose that it stays; nothing but a new application takes it. */
+        public boolean isLeftByChoice() {
+            return !hasMore() && money.amount().isPositive() && money.chosen();
+        }
+
+        private boolean hasMore() {
             return months > 0 || !everTransferred;
         }
     }
@@ -60,6 +73,7 @@ public class OldRecordStore {
                    exists (select 1 from termination t
                             where t.person = p.person and t.region = p.region and t.scheme = p.scheme)
                        as ever_transferred,
+                   money.amount as money, money.chosen as money_chosen,
                    (select r.number from reservation r
                      where r.person = p.person and r.region = p.region and r.scheme = p.scheme
                        and r.freed_at is null and (r.confirmed or r.expires_at > :now)) as open_case,
@@ -71,6 +85,10 @@ public class OldRecordStore {
                          count(*) filter (where r.freed_at is null and (r.confirmed or r.expires_at > :now)) as now
                     from reservation r
                    where r.person = p.person and starts_with(r.number, p.region || '-')) brought
+             cross join lateral (
+                  select coalesce(sum(l.amount), 0)::bigint as amount, coalesce(bool_or(l.chosen), false) as chosen
+                    from left_balance l
+                   where l.person = p.person and l.region = p.region) money
               left join lateral (
                   select min(first_month) as first_month, max(last_month) as last_month,
                          sum(12 * (extract(year from last_month) - extract(year from first_month))
@@ -106,6 +124,7 @@ public class OldRecordStore {
                 month(Times.dayOrNull(row, "first_month")),
                 month(Times.dayOrNull(row, "last_month")),
                 row.getBoolean("ever_transferred"),
+                new LeftMoney(Fen.of(row.getLong("money")), row.getBoolean("money_chosen")),
                 openCase == null ? null : new CaseNumber(openCase),
                 row.getBoolean("filling"),
                 row.getBoolean("never_filled"));

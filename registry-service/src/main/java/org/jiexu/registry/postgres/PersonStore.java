@@ -317,28 +317,17 @@ public class PersonStore {
             """, key).param("number", number.value()).update();
     }
 
-    /** What stood on the case's sheet has left with it; everything, when the sheet was not made here (R3.7). */
+    /** What stood on the case's sheet has left with it; a sheet of money alone takes no months (R2.10). */
     public void markTransferred(RelationshipKey key, CaseNumber by) {
-        if (markTransferred(key, by, "and on_sheet = :by") == 0) {
-            markTransferred(key, by, "");
-        }
-    }
-
-    private int markTransferred(RelationshipKey key, CaseNumber by, String which) {
-        return of("""
+        of("""
             with paid as (
                 update paid_period set transferred_by = :by
-                 where person = :person and region = :region and scheme = :scheme and transferred_by is null %1$s
-                returning 1),
-            inherited as (
-                update inherited_row set transferred_by = :by
-                 where person = :person and region = :region and scheme = :scheme and transferred_by is null %1$s
-                returning 1)
-            select (select count(*) from paid) + (select count(*) from inherited)
-            """.formatted(which), key)
-                .param("by", by.value())
-                .query(Integer.class)
-                .single();
+                 where person = :person and region = :region and scheme = :scheme and transferred_by is null
+                   and on_sheet = :by)
+            update inherited_row set transferred_by = :by
+             where person = :person and region = :region and scheme = :scheme and transferred_by is null
+               and on_sheet = :by
+            """, key).param("by", by.value()).update();
     }
 
     /** 终止 — which case ended which relationship. */

@@ -30,7 +30,7 @@ class MessagesController {
     }
 
     /** 告知, without whom it went to: its reader knows, or may not know. */
-    record MessageView(CaseNumber number, Recipient recipient, String step, String text, Instant at) {
+    record MessageView(@Nullable CaseNumber number, Recipient recipient, String step, String text, Instant at) {
         static MessageView of(Message message) {
             return new MessageView(message.number(), message.recipient(), message.step(), message.text(), message.at());
         }

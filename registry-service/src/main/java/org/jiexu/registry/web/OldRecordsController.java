@@ -63,7 +63,8 @@ class OldRecordsController {
                 record.lastMonth(),
                 record.openCase(),
                 record.filling(),
-                record.neverFilled());
+                record.neverFilled(),
+                record.isLeftByChoice() ? true : null);
     }
 
     private static Standing standing(ParticipationStatus status) {

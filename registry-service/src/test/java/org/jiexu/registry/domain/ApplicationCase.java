@@ -28,6 +28,7 @@ import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CertificateType;
 import org.jiexu.wire.vocabulary.CodedReason;
+import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +187,9 @@ record ApplicationCase(
                 status,
                 personType(words, scheme),
                 !words.contains("已转"),
+                words.contains("余额") || words.contains("选留")
+                        ? new LeftMoney(Fen.parse("500.00"), words.contains("选留"))
+                        : LeftMoney.NONE,
                 words.contains("本单位") ? EMPLOYER : words.contains("他单位") ? "91110000000000000Y" : null,
                 covered(words),
                 recorded(words)));

@@ -22,6 +22,7 @@ import org.jiexu.registry.domain.Checks.Relationship;
 import org.jiexu.registry.domain.Checks.Verdict;
 import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CodedReason;
+import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.junit.jupiter.api.Tag;
@@ -238,7 +239,8 @@ class ChecksPropertyTest {
 
     private static Relationship with(
             Relationship before, ParticipationStatus status, PersonType personType, boolean left) {
-        return new Relationship(status, personType, left, before.employer(), before.covered(), before.recorded());
+        return new Relationship(
+                status, personType, left, before.money(), before.employer(), before.covered(), before.recorded());
     }
 
     private static Relationship recording(Relationship before, Ground fact) {
@@ -248,6 +250,7 @@ class ChecksPropertyTest {
                 before.status(),
                 before.personType(),
                 before.leftToTransfer(),
+                before.money(),
                 before.employer(),
                 before.covered(),
                 recorded);
@@ -300,6 +303,7 @@ class ChecksPropertyTest {
                 pick(List.of(ParticipationStatus.values())),
                 new PersonType(pick(List.of("1101", "1101", "1501", "1201"))),
                 !seldom(),
+                seldom() ? new LeftMoney(Fen.of(1 + random.nextInt(9)), random.nextBoolean()) : LeftMoney.NONE,
                 random.nextBoolean() ? ApplicationCase.EMPLOYER : null,
                 new CoverageYear(2025 + random.nextInt(3)),
                 seldom() ? Set.of(pick(PRACTICE)) : Set.of());

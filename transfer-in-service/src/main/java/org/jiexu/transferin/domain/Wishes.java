@@ -16,7 +16,12 @@ import org.jiexu.wire.vocabulary.Scheme;
  */
 public record Wishes(AccountWish account, boolean oneStop) {
 
-    /** What an applicant who says nothing wishes. */
+    /** R2.10: an account that cannot move along is paid out or stays, and the applicant is asked; silence is no answer. */
+    public static boolean isAsked(Scheme from, Scheme to) {
+        return from == Scheme.EMPLOYEE && to == Scheme.RESIDENT;
+    }
+
+    /** What an applicant who says nothing wishes, where nothing has to be said. */
     public static Wishes standard(Scheme from, Scheme to) {
         return new Wishes(allowed(from, to).getFirst(), false);
     }
@@ -27,7 +32,7 @@ public record Wishes(AccountWish account, boolean oneStop) {
             case EMPLOYEE ->
                 switch (to) {
                     case EMPLOYEE -> List.of(MOVES, STAYS, PAID_OUT);
-                    case RESIDENT -> List.of(STAYS, PAID_OUT);
+                    case RESIDENT -> List.of(PAID_OUT, STAYS);
                 };
             case RESIDENT -> List.of(STAYS);
         };

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * 申请表 — the body of an application, as sent. Every field that is wrong is told at once.
  *
  * @param channel R2.1; who says nothing comes through his role's own
- * @param account 个人账户去向: MOVES, PAID_OUT or STAYS (R2.10)
+ * @param account 个人账户去向: MOVES, PAID_OUT or STAYS (R2.10); has to be said where the account cannot move along
  * @param oneStop 一站式联办 (R2.8)
  * @param materials what has been shown at the window (R2.3); one that names no channel vouches for all of it
  */
@@ -111,6 +111,9 @@ public record ApplicationBody(
                 && !Wishes.allowed(fromScheme, to).contains(wished)) {
             fields.wrong("account", "NOT_ALLOWED", "这类转移的个人账户不能这样处理：" + words(fromScheme, to) + "。");
         }
+        if (account == null && fromScheme != null && to != null && Wishes.isAsked(fromScheme, to)) {
+            fields.wrong("account", "REQUIRED", "请选择转出地个人账户余额的处理方式：" + words(fromScheme, to) + "。");
+        }
         if (materials != null) {
             ShownPapers.check(materials, fields);
         }
@@ -186,7 +189,7 @@ public record ApplicationBody(
                 .map(wish -> switch (wish) {
                     case MOVES -> "可以划转";
                     case PAID_OUT -> "可以提取";
-                    case STAYS -> "可以保留";
+                    case STAYS -> "可以保留在转出地";
                 })
                 .collect(Collectors.joining("，"));
     }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jiexu.wire.contract.ResumptionReason;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 
@@ -21,11 +22,16 @@ public final class DeclineReasons {
     public static final CodedReason NOTHING_TO_TRANSFER =
             new CodedReason("NOTHING_TO_TRANSFER", "转出地没有可转移的缴费记录和个人账户余额", "不需要办理；如与实际不符，请与转出地经办机构核实");
 
+    /** No months are left there, and what lies on the account was not to move. */
+    private static final CodedReason ONLY_MONEY_THAT_STAYS = new CodedReason(
+            NOTHING_TO_TRANSFER.code(), "转出地没有可转移的缴费记录，个人账户余额按申请不划转", "余额仍在转出地的个人账户；可以重新申请划转，或者按转出地规定申请提取");
+
     /** The history is longer than one sheet that can travel; nothing was remitted. */
     public static final CodedReason SHEET_TOO_LARGE =
             new CodedReason("SHEET_TOO_LARGE", "历史参保记录过多，信息表超出可以传送的篇幅", "请与转出地经办机构联系，核对并整理历史参保记录后可重新申请；个人账户余额没有划转");
 
     private static final Map<String, CodedReason> BY_STAFF = Stream.of(
+                    NOTHING_TO_TRANSFER,
                     RESUMED,
                     DIED,
                     SHEET_TOO_LARGE,
@@ -36,6 +42,14 @@ public final class DeclineReasons {
             .collect(Collectors.toUnmodifiableMap(CodedReason::code, Function.identity()));
 
     private DeclineReasons() {}
+
+    /** R2.10: nothing is there; or no months, and money that was not to move. */
+    public static CodedReason nothingToTransfer(AccountWish account) {
+        return switch (account) {
+            case MOVES -> NOTHING_TO_TRANSFER;
+            case PAID_OUT, STAYS -> ONLY_MONEY_THAT_STAYS;
+        };
+    }
 
     /** R3.5: why the relationship is no longer held for the transfer. */
     public static CodedReason of(ResumptionReason why) {

@@ -214,8 +214,8 @@ public class CaseStore {
     }
 
     /**
-     * Takes due sheets for this instance until the lease ends; another instance passes them by. Those of instant cases, and
-     * all of regions where the system issues.
+     * Takes due sheets for this instance until the lease ends; another instance passes them by. Those of instant cases, all
+     * of regions where the system issues, and once each that has no money, because it may have no months either.
      */
     public List<OutgoingCase> claimSheets(
             Collection<RegionCode> sending, Collection<RegionCode> automatic, int most, Duration lease) {
@@ -224,13 +224,15 @@ public class CaseStore {
              where number in (select number from outgoing_case
                                where sheet_due <= now() and state = 'HELD'
                                  and sending = any(cast(:sending as text[]))
-                                 and (instant or sending = any(cast(:automatic as text[])))
+                                 and (instant or sending = any(cast(:automatic as text[]))
+                                      or amount = 0 and from_scheme = :employee and not seen_with_months)
                                order by sheet_due limit :most for update skip locked)
             returning *
             """)
                 .param("lease", lease.toSeconds())
                 .param("sending", codes(sending))
                 .param("automatic", codes(automatic))
+                .param("employee", Scheme.EMPLOYEE.code())
                 .param("most", most)
                 .query(CaseStore::outgoingCase)
                 .list();
@@ -262,6 +264,13 @@ public class CaseStore {
             """)
                 .param("wait", wait.toSeconds())
                 .param("error", error)
+                .param("number", number.value())
+                .update();
+    }
+
+    /** There are months: people issue this sheet. */
+    public void leaveToPeople(CaseNumber number) {
+        jdbc.sql("update outgoing_case set seen_with_months = true, sheet_due = now() where number = :number")
                 .param("number", number.value())
                 .update();
     }

@@ -42,6 +42,8 @@ public record OldRecordsAnswer(
      * @param filling another case of the province is still bringing months and money into it
      * @param neverFilled no case has ever brought anything into it, so that nothing can arrive there late; a registry that
      *     does not say so leaves it open
+     * @param leftByChoice nothing but money is left, and the person chose that it stays: for an application of the person
+     *     alone (R2.10); null means no
      */
     public record OldRecord(
             RegionCode region,
@@ -53,7 +55,13 @@ public record OldRecordsAnswer(
             @Nullable YearMonth lastMonth,
             @Nullable CaseNumber openCase,
             boolean filling,
-            @Nullable Boolean neverFilled) {}
+            @Nullable Boolean neverFilled,
+            @Nullable Boolean leftByChoice) {
+        /** What a new registration may bring along by itself (R6.1). */
+        public boolean followsARegistration() {
+            return left && !Boolean.TRUE.equals(leftByChoice);
+        }
+    }
 
     public Certificate certificate() {
         return new Certificate(certificateType, certificateNumber);

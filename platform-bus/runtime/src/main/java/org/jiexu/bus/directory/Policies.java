@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.RegionCode;
 
 /** 地方政策 — dated settings of a region, its province or the country, with the defaults of the rulebook. */
@@ -15,6 +16,8 @@ public final class Policies {
     public static final String AUTOMATIC_CONFIRM = "automatic.confirm";
     /** What becomes of an account that does not move with its relationship: STAYS or PAID_OUT (R2.10). */
     public static final String ACCOUNT_LEFT = "account.left";
+    /** Whether what stayed is paid out when the person asks for it later: true or false; empty: as account.left (R2.10). */
+    public static final String ACCOUNT_PAY_OUT = "account.payOut";
 
     /** Residents within the current coverage year: refuse or accept; asked of the receiving region (43号 Art. 5.2, R1.3). */
     public static final String RESIDENT_SAME_YEAR = "resident.sameYear";
@@ -71,6 +74,8 @@ public final class Policies {
             entry(GROUND_OVERDRAWN, "false"),
             // R2.10: it stays with the old region unless that pays it out to the person (划转或提取).
             entry(ACCOUNT_LEFT, "STAYS"),
+            // House rule: a region that pays out on leaving pays out afterwards too.
+            entry(ACCOUNT_PAY_OUT, ""),
             // 43号 Art. 8: ten working days from acceptance.
             entry(ISSUE_WORKING_DAYS, "10"),
             // 43号 Art. 9: five working days from receipt of the sheet.
@@ -124,6 +129,14 @@ public final class Policies {
 
     public boolean flag(String name, RegionCode region) {
         return Boolean.parseBoolean(text(name, region));
+    }
+
+    /** R2.10: what stayed on an account is paid out later on. */
+    public boolean paysOutWhatStays(RegionCode region) {
+        var said = text(ACCOUNT_PAY_OUT, region);
+        return said.isBlank()
+                ? text(ACCOUNT_LEFT, region).equals(AccountWish.PAID_OUT.name())
+                : Boolean.parseBoolean(said);
     }
 
     public int number(String name, RegionCode region) {

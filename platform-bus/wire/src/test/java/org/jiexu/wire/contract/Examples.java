@@ -86,14 +86,7 @@ final class Examples {
                 new DeadlineEscalatedV1(DeadlineKind.ISSUE, JINING, "370000", DUE, MOMENT),
                 new DeadlineRevisedV1(limit(), DUE.minusDays(1), true, MOMENT),
                 new DebtRecordedV1(
-                        REMITTANCE + "-C",
-                        REMITTANCE,
-                        JINING,
-                        CHANGSHA,
-                        AMOUNT,
-                        MOMENT,
-                        REMITTANCE.toString(),
-                        "重复划转"),
+                        REMITTANCE + "-C", REMITTANCE, JINING, CHANGSHA, AMOUNT, MOMENT, REMITTANCE.toString(), "重复划转"),
                 new QuarterStatedV1(CHANGSHA, "2026Q3", 1, AMOUNT, MOMENT),
                 new ClearingGeneratedV1(
                         "2026Q3",
