@@ -6,9 +6,11 @@ import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.settlement.domain.AccountKey;
+import org.jiexu.settlement.domain.Hands;
 import org.jiexu.settlement.domain.Ledger;
 import org.jiexu.settlement.domain.Posting;
 import org.jiexu.settlement.domain.Stop;
+import org.jiexu.settlement.postgres.HandStore;
 import org.jiexu.settlement.postgres.LedgerStore;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
@@ -17,13 +19,17 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** 余额导入 — opening balances and contributions, all of a batch or nothing; a batch sent again is done once. */
+/**
+ * 余额导入 — the sandbox's sample data, all of a batch or nothing; a batch sent again is done once. Outside the sandbox no
+ * caller gets here: balances come by two persons ({@link PrepareBalances}).
+ */
 @Component
 public class ImportBalances {
     private static final int TRIES = 5;
 
     private final TransactionTemplate transaction;
     private final LedgerStore ledger;
+    private final HandStore hands;
     private final JoinAccounts joinAccounts;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
@@ -40,11 +46,13 @@ public class ImportBalances {
     ImportBalances(
             TransactionTemplate transaction,
             LedgerStore ledger,
+            HandStore hands,
             JoinAccounts joinAccounts,
             ServiceIdentity identity,
             BusinessClock clock) {
         this.transaction = transaction;
         this.ledger = ledger;
+        this.hands = hands;
         this.joinAccounts = joinAccounts;
         this.identity = identity;
         this.clock = clock;
@@ -94,6 +102,7 @@ public class ImportBalances {
     private Done post(Posting posting, int line) {
         return switch (ledger.post(posting, clock.instant())) {
             case Ledger.Answer.Posted _ -> {
+                hands.write(posting, Hands.ofSandbox());
                 joinAccounts.follow(posting);
                 yield Done.POSTED;
             }

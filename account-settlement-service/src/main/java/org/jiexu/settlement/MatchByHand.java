@@ -5,12 +5,14 @@ import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.settlement.domain.Hands;
 import org.jiexu.settlement.domain.Outcome;
 import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.ReceivingCase.Arrival;
 import org.jiexu.settlement.domain.ReceivingCase.Input;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.settlement.postgres.CaseStore;
+import org.jiexu.settlement.postgres.HandStore;
 import org.jiexu.settlement.postgres.SuspenseStore;
 import org.jiexu.settlement.postgres.SuspenseStore.MatchStep;
 import org.jiexu.wire.vocabulary.CaseNumber;
@@ -30,6 +32,7 @@ public class MatchByHand {
     private final TransactionTemplate transaction;
     private final CaseStore cases;
     private final SuspenseStore suspense;
+    private final HandStore hands;
     private final CarryOut carryOut;
     private final Parking parking;
     private final ServiceIdentity identity;
@@ -39,6 +42,7 @@ public class MatchByHand {
             TransactionTemplate transaction,
             CaseStore cases,
             SuspenseStore suspense,
+            HandStore hands,
             CarryOut carryOut,
             Parking parking,
             ServiceIdentity identity,
@@ -46,6 +50,7 @@ public class MatchByHand {
         this.transaction = transaction;
         this.cases = cases;
         this.suspense = suspense;
+        this.hands = hands;
         this.carryOut = carryOut;
         this.parking = parking;
         this.identity = identity;
@@ -95,8 +100,9 @@ public class MatchByHand {
                     "该笔款项不能匹配至其他业务");
             var paid = decide(
                     pair.to().on(payment(rn, arrival, prepared.person())), "NO_SUCH_ORDER", "该业务没有待入账的同一转出地、同人同额款项");
-            go(pair.from(), left);
-            go(pair.to(), paid);
+            var both = new Hands(Hands.Act.MATCH, prepared.preparedBy(), reviewer.subject());
+            go(pair.from(), left, both);
+            go(pair.to(), paid, both);
             suspense.approveMatch(rn.caseNumber(), arrival.id(), reviewer.subject(), clock.instant());
             return suspense.match(rn.caseNumber(), arrival.id()).orElseThrow();
         });
@@ -114,9 +120,10 @@ public class MatchByHand {
         };
     }
 
-    private void go(ReceivingCase before, Outcome.Moved<ReceivingCase> moved) {
+    private void go(ReceivingCase before, Outcome.Moved<ReceivingCase> moved, Hands both) {
         cases.save(before, moved.next(), clock.instant());
         carryOut.all(before.number().receivingRegion(), before.number(), moved.facts(), null);
+        hands.write(moved.facts(), both);
         parking.offerAgain(before.number().value());
     }
 

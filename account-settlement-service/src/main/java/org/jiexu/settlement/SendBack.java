@@ -7,10 +7,12 @@ import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.settlement.domain.ArrivalId;
+import org.jiexu.settlement.domain.Hands;
 import org.jiexu.settlement.domain.Outcome;
 import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.settlement.postgres.CaseStore;
+import org.jiexu.settlement.postgres.HandStore;
 import org.jiexu.settlement.postgres.SuspenseStore;
 import org.jiexu.settlement.postgres.SuspenseStore.SendBackStep;
 import org.jiexu.wire.vocabulary.RegionCode;
@@ -25,6 +27,7 @@ public class SendBack {
     private final TransactionTemplate transaction;
     private final CaseStore cases;
     private final SuspenseStore suspense;
+    private final HandStore hands;
     private final CarryOut carryOut;
     private final Parking parking;
     private final MatchLimit matchLimit;
@@ -35,6 +38,7 @@ public class SendBack {
             TransactionTemplate transaction,
             CaseStore cases,
             SuspenseStore suspense,
+            HandStore hands,
             CarryOut carryOut,
             Parking parking,
             MatchLimit matchLimit,
@@ -43,6 +47,7 @@ public class SendBack {
         this.transaction = transaction;
         this.cases = cases;
         this.suspense = suspense;
+        this.hands = hands;
         this.carryOut = carryOut;
         this.parking = parking;
         this.matchLimit = matchLimit;
@@ -78,17 +83,18 @@ public class SendBack {
             if (prepared.preparedBy().equals(reviewer.subject())) {
                 throw Problem.conflict("SAME_PERSON", "经办与复核不能为同一人。");
             }
-            approve(region, arrival.id(), reviewer, before);
+            approve(region, arrival.id(), new Hands(Hands.Act.SEND_BACK, prepared.preparedBy(), reviewer.subject()), before);
         });
     }
 
-    private void approve(RegionCode region, ArrivalId id, Caller reviewer, ReceivingCase before) {
+    private void approve(RegionCode region, ArrivalId id, Hands both, ReceivingCase before) {
         switch (before.on(new ReceivingCase.Input.SendBack(id, isOverdue(before)))) {
             case Outcome.Moved(var after, var facts) -> {
                 var now = clock.instant();
                 cases.save(before, after, now);
-                suspense.approveSendBack(before.number(), id, reviewer.subject(), now);
+                suspense.approveSendBack(before.number(), id, both.approvedBy(), now);
                 carryOut.all(region, before.number(), facts, null);
+                hands.write(facts, both);
                 parking.offerAgain(before.number().value());
             }
             case Outcome.AlreadyDone<ReceivingCase> _ -> {}

@@ -130,6 +130,10 @@ final class Advances {
         insert into posting (region, business_key, remittance, made_at)
         select region, key, remittance, at from leg
         """, """
+        insert into posting_hand (posting, act, prepared_by, approved_by)
+        select p.id, 'SANDBOX', 'sandbox', 'sandbox'
+          from leg l join posting p on p.region = l.region and p.business_key = l.key where l.kind_from = 'FUND'
+        """, """
         insert into posting_line (posting, line, region, account, amount)
         select p.id, 1, l.region, a.id, -l.amount
           from leg l join posting p on p.region = l.region and p.business_key = l.key

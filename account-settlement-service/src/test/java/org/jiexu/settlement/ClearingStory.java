@@ -160,11 +160,13 @@ class ClearingStory {
         var amount = Fen.of(1 + own.nextInt(10_000));
         var carryOut = settlement.bean(CarryOut.class);
         var transaction = settlement.bean(TransactionTemplate.class);
+        settlement
+                .bean(ImportBalances.class)
+                .run(debtor, "race-" + rn, List.of(new ImportBalances.Item(person, amount, false)), "loader");
         transaction.executeWithoutResult(_ -> carryOut.all(
                 debtor,
                 rn.caseNumber(),
                 List.of(
-                        new Fact.Post(Posting.contribute("race-" + rn, 1, debtor, person, amount)),
                         new Fact.Reserve(new AccountKey.Personal(debtor, person), amount),
                         new Fact.Post(Posting.remit(Route.CLEARING, rn, debtor, creditor, person, amount))),
                 null));

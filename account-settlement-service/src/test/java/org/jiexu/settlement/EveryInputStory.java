@@ -87,6 +87,7 @@ class EveryInputStory {
         var waits = here.newCase(JINING, CHANGSHA);
         waits.creditOrdered("7.77");
         waits.untilOrder("DUE");
+        var onPaper = here.newCase(Settlement.SHIJIAZHUANG, CHANGSHA).number;
         var region = "/api/v1/agency/{region}/";
         var walk = new DoorWalk(here.context, samples(held), SEED)
                 .voice("clerk", here.tokens.clerk("walk-1", CHANGSHA))
@@ -124,12 +125,37 @@ class EveryInputStory {
                 .body(
                         "POST " + region + "suspense/bank-slips",
                         "{\"slip\": \"WALK-1\", \"number\": \"%s\", \"from\": \"130100\", \"amount\": \"10.00\"}"
-                                .formatted(here.newCase(Settlement.SHIJIAZHUANG, CHANGSHA).number));
+                                .formatted(onPaper))
+                .body(
+                        "POST " + region + "suspense/bank-slips/approval",
+                        "{\"slip\": \"WALK-1\", \"number\": \"%s\", \"from\": \"130100\", \"amount\": \"10.00\"}"
+                                .formatted(onPaper));
+        walk.place("batch", "walk-1", "walk-2")
+                .body("POST " + region + "accounts/batches", batch(held, "walk-3"))
+                .body(
+                        "POST " + region + "accounts/batches/{batch}/approval",
+                        "{\"digest\": \"%s\"}".formatted(batches(held)));
         NEED_A_STORY.forEach(endpoint -> walk.closed(endpoint, "ClearingStory and LeftOverStory get there"));
 
         var findings = walk.walk(MOST);
 
         assertThat(findings).as("of %s requests", walk.asked()).isEmpty();
+    }
+
+    /** One batch that waits, and one that was taken back; what both have in common. */
+    private String batches(Case of) {
+        var clerk = here.tokens.clerk("walk-6", CHANGSHA);
+        var path = "/api/v1/agency/430100/accounts/batches";
+        var waits = here.post(clerk, path, batch(of, "walk-1"));
+        here.post(clerk, path, batch(of, "walk-2"));
+        here.post(clerk, path + "/walk-2/refusal", "{\"reason\": \"taken back\"}");
+        return waits.body().path("digest").asString();
+    }
+
+    private static String batch(Case of, String name) {
+        return """
+            {"batch": "%s", "reason": "缴费", "count": 1, "sum": "1.00", "items": [{"person": "%s", "amount": "1.00"}]}
+            """.formatted(name, of.person);
     }
 
     @Test

@@ -124,16 +124,28 @@ class MisfitStory {
         var onPaper = settlement.newCase(SHIJIAZHUANG, CHANGSHA);
         var slip = slip("S-100", onPaper, "88.00");
 
-        assertThat(settlement
-                        .create(clerk, SUSPENSE + "bank-slips", slip, "k-1")
-                        .status())
-                .isEqualTo(201);
+        var registered = settlement.create(clerk, SUSPENSE + "bank-slips", slip, "k-1");
+        assertThat(registered.status()).isEqualTo(201);
+        assertThat(registered.body().path("place").asString()).isEqualTo("PREPARED");
+        assertThat(onPaper.postings()).isEmpty();
+        assertThat(approveSlip(clerk, slip).code()).isEqualTo("SAME_PERSON");
+        assertThat(approveSlip(reviewer, slip("S-100", onPaper, "88.01")).code())
+                .isEqualTo("PREPARED_OTHERWISE");
+        assertThat(approveSlip(reviewer, slip("S-101", onPaper, "88.00")).code())
+                .isEqualTo("NOT_PREPARED");
+        assertThat(approveSlip(reviewer, slip).body().path("remittance").asString())
+                .isEqualTo(onPaper.remittance(1).toString());
+        assertThat(approveSlip(reviewer, slip).status()).isEqualTo(200);
         assertThat(settlement
                         .create(clerk, SUSPENSE + "bank-slips", slip, "k-2")
                         .body()
                         .path("remittance")
                         .asString())
                 .isEqualTo(onPaper.remittance(1).toString());
+        assertThat(settlement.strings("""
+             select act || ' ' || prepared_by || ' ' || approved_by from posting_hand h join posting p on p.id = h.posting
+              where p.remittance = ?\
+             """, onPaper.remittance(1).toString())).containsExactly("SLIP c-1 r-1");
         assertThat(settlement
                         .create(clerk, SUSPENSE + "bank-slips", slip("S-100", onPaper, "88.01"), "k-3")
                         .code())
@@ -159,6 +171,7 @@ class MisfitStory {
     void aSlipWithAWrongNumberGoesBackToTheBankAndTellsNobody() {
         var onPaper = settlement.newCase(SHIJIAZHUANG, CHANGSHA);
         settlement.create(clerk, SUSPENSE + "bank-slips", slip("S-200", onPaper, "20.00"), "k-4");
+        approveSlip(reviewer, slip("S-200", onPaper, "20.00"));
         var back = SUSPENSE + onPaper.remittance(1) + "/send-back";
 
         assertThat(settlement.post(clerk, back, "").status()).isEqualTo(200);
@@ -197,6 +210,10 @@ class MisfitStory {
                 .isEqualTo(List.of("REGION_ON_PLATFORM", 400, 400, "IDEMPOTENCY_KEY_REQUIRED", 403));
         assertThat(settlement.strings("select slip from bank_slip where slip like 'S-30%'"))
                 .isEmpty();
+    }
+
+    private Settlement.Reply approveSlip(String token, String slip) {
+        return settlement.post(token, SUSPENSE + "bank-slips/approval", slip);
     }
 
     private static String slip(String slip, Case of, String amount) {

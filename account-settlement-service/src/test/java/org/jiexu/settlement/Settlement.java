@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jiexu.bus.client.KnownPersonsAnswer;
+import org.jiexu.bus.client.KnownPersonsRequest;
 import org.jiexu.bus.service.JiexuService;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.bus.testing.RegistryStub;
@@ -58,6 +60,8 @@ final class Settlement {
     /** Listed, and outside the platform. */
     static final RegionCode SHIJIAZHUANG = new RegionCode("130100");
 
+    static final PersonId NOBODY = new PersonId("PZZZZZZZZZZZZ");
+
     static final RegionCode HUNAN = new RegionCode("430000");
     /** The fourteen of 湖南. */
     static final List<RegionCode> HUNANS = Stream.of(
@@ -93,6 +97,7 @@ final class Settlement {
         settings.put("jiexu.issuer", registry.url());
         registry.answer("/oauth2/token", _ -> WireJson.text(Map.of("access_token", "any", "expires_in", 3600)));
         registry.answer("/oauth2/jwks", _ -> tokens.keys());
+        registry.answer("/internal/known-persons", Settlement::known);
         kit.listOffPlatform(SHIJIAZHUANG);
         context = JiexuService.builder(SettlementApplication.class, SettlementApplication.NAME)
                 .run(settings.entrySet().stream()
@@ -101,6 +106,18 @@ final class Settlement {
         // The clock comes with the directory, shortly after the start.
         await().ignoreException(ClockNotSet.class)
                 .until(() -> context.getBean(BusinessClock.class).instant().isAfter(Instant.EPOCH));
+    }
+
+    /** The registry knows everybody but one; those of the sevens are residents. */
+    private static String known(String asked) {
+        var known = WireJson.read(asked, KnownPersonsRequest.class).persons().stream()
+                .filter(person -> !person.equals(NOBODY))
+                .toList();
+        return WireJson.text(new KnownPersonsAnswer(
+                known,
+                known.stream()
+                        .filter(person -> !person.value().startsWith("P7"))
+                        .toList()));
     }
 
     static Settlement shared() {

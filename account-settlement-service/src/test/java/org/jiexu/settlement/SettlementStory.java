@@ -315,26 +315,27 @@ class SettlementStory {
         var moving = settlement.newCase(JINING, CHANGSHA);
         var clerk = settlement.tokens.clerk("c-1", JINING);
         var path = "/api/v1/agency/370800/accounts/import";
+        var loader = settlement.tokens.service("sandbox");
         var batch =
                 "{\"batch\": \"2026-09\", \"items\": [{\"person\": \"" + moving.person + "\", \"amount\": \"%s\"}]}";
 
         assertThat(settlement
-                        .post(clerk, path, batch.formatted("12.30"))
+                        .post(loader, path, batch.formatted("12.30"))
                         .body()
                         .path("posted")
                         .asInt())
                 .isEqualTo(1);
         assertThat(settlement
-                        .post(clerk, path, batch.formatted("12.30"))
+                        .post(loader, path, batch.formatted("12.30"))
                         .body()
                         .path("alreadyDone")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(settlement.post(clerk, path, batch.formatted("12.31")).code())
+        assertThat(settlement.post(loader, path, batch.formatted("12.31")).code())
                 .isEqualTo("BATCH_DIFFERS");
-        assertThat(settlement.post(clerk, path, batch.formatted("12.3")).status())
+        assertThat(settlement.post(loader, path, batch.formatted("12.3")).status())
                 .isEqualTo(400);
-        assertThat(settlement.post(clerk, path, batch.formatted("-1.00")).status())
+        assertThat(settlement.post(loader, path, batch.formatted("-1.00")).status())
                 .isEqualTo(400);
 
         var own = settlement.get(settlement.tokens.person(moving.person), "/api/v1/regions/370800/persons/me/account");

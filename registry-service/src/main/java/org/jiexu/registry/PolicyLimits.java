@@ -5,6 +5,7 @@ import org.jiexu.bus.directory.Policies;
 import org.jiexu.registry.domain.CheckPolicies;
 import org.jiexu.registry.domain.Waiting;
 import org.jiexu.wire.contract.PolicyDatedV1;
+import org.jiexu.wire.vocabulary.Fen;
 
 /** 政策合规 — what a region may not set: a policy against the national measure is refused when loaded (43号 Art. 15). */
 final class PolicyLimits {
@@ -52,6 +53,10 @@ final class PolicyLimits {
                 policy.value().matches(" *[1-9][0-9]? *(, *[1-9][0-9]? *)*")
                         ? List.of()
                         : List.of("warnings are numbers of working days, such as 3,1");
+            case Policies.HAND_PERSON_CEILING, Policies.HAND_BATCH_CEILING ->
+                Fen.isWellFormed(policy.value()) && Fen.parse(policy.value()).compareTo(Fen.ZERO) >= 0
+                        ? List.of()
+                        : List.of("R11.5: the ceiling is an amount in yuan with two decimals");
             // What would add a condition that the rulebook does not know.
             default -> CheckPolicies.fault(policy).stream().toList();
         };

@@ -57,11 +57,25 @@ class PolicyLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"benefits.employee.waitingMonths", "benefits.resident.waitingMonths", "benefits.backPaymentMonths"})
+    @CsvSource({
+        "benefits.employee.waitingMonths",
+        "benefits.resident.waitingMonths",
+        "benefits.backPaymentMonths",
+        "byHand.personCeiling",
+        "byHand.batchCeiling"
+    })
     void theStandardsThemselvesAreAllowed(String name) {
         var policy = policy(name, Policies.standard(name), "43号 Art. 11");
 
         assertThat(PolicyLimits.checked(policy)).isSameAs(policy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"byHand.personCeiling, 100000", "byHand.batchCeiling, -1.00", "byHand.batchCeiling, none"})
+    void aCeilingIsAnAmount(String name, String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PolicyLimits.checked(policy(name, value, "")))
+                .withMessageContaining("R11.5");
     }
 
     private static PolicyDatedV1 policy(String name, String value, String basis) {

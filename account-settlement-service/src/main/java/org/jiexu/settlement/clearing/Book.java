@@ -1,8 +1,10 @@
 package org.jiexu.settlement.clearing;
 
 import java.time.Instant;
+import org.jiexu.settlement.domain.Hands;
 import org.jiexu.settlement.domain.Ledger;
 import org.jiexu.settlement.domain.Posting;
+import org.jiexu.settlement.postgres.HandStore;
 import org.jiexu.settlement.postgres.LedgerStore;
 import org.springframework.stereotype.Component;
 
@@ -10,9 +12,17 @@ import org.springframework.stereotype.Component;
 @Component
 class Book {
     private final LedgerStore ledger;
+    private final HandStore hands;
 
-    Book(LedgerStore ledger) {
+    Book(LedgerStore ledger, HandStore hands) {
         this.ledger = ledger;
+        this.hands = hands;
+    }
+
+    /** The same, on the word of two persons. */
+    void post(Posting posting, Hands both, Instant now) {
+        post(posting, now);
+        hands.write(posting, both);
     }
 
     void post(Posting posting, Instant now) {

@@ -5,12 +5,14 @@ import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.settlement.JoinAccounts;
+import org.jiexu.settlement.domain.Hands;
 import org.jiexu.settlement.domain.Ledger;
 import org.jiexu.settlement.domain.clearing.ClearingPostings;
 import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.settlement.postgres.BillStore;
 import org.jiexu.settlement.postgres.DebtStore;
 import org.jiexu.settlement.postgres.DebtStore.CorrectionStep;
+import org.jiexu.settlement.postgres.HandStore;
 import org.jiexu.settlement.postgres.LedgerStore;
 import org.jiexu.wire.contract.DebtRecordedV1;
 import org.jiexu.wire.vocabulary.PersonId;
@@ -25,6 +27,7 @@ public class CorrectDebt {
     private final DebtStore debts;
     private final BillStore bills;
     private final LedgerStore ledger;
+    private final HandStore hands;
     private final JoinAccounts joinAccounts;
     private final BookDebt bookDebt;
     private final TurnOfTheQuarter turn;
@@ -35,6 +38,7 @@ public class CorrectDebt {
             DebtStore debts,
             BillStore bills,
             LedgerStore ledger,
+            HandStore hands,
             JoinAccounts joinAccounts,
             BookDebt bookDebt,
             TurnOfTheQuarter turn,
@@ -43,6 +47,7 @@ public class CorrectDebt {
         this.debts = debts;
         this.bills = bills;
         this.ledger = ledger;
+        this.hands = hands;
         this.joinAccounts = joinAccounts;
         this.bookDebt = bookDebt;
         this.turn = turn;
@@ -68,7 +73,10 @@ public class CorrectDebt {
                 requireOther(step, reviewer);
                 var moment = turn.bookingMoment(region);
                 requireCorrectable(advance, moment);
-                takeBack(Debts.correction(advance, moment).because(step.reason()), moment);
+                takeBack(
+                        Debts.correction(advance, moment).because(step.reason()),
+                        new Hands(Hands.Act.CORRECTION, step.preparedBy(), reviewer.subject()),
+                        moment);
                 debts.approveCorrection(region, debt, reviewer.subject(), moment);
             }
         });
@@ -83,12 +91,16 @@ public class CorrectDebt {
         return found.orElseThrow(Problem::notFound);
     }
 
-    private void takeBack(DebtRecordedV1 correction, Instant moment) {
+    private void takeBack(DebtRecordedV1 correction, Hands both, Instant moment) {
         PersonId person = debts.creditedTo(correction.remittance())
                 .map(credited -> joinAccounts.now(correction.creditor(), credited))
                 .orElseThrow(() -> new IllegalStateException("an advance that nobody was credited with"));
-        switch (ledger.post(ClearingPostings.takenBack(correction, person), moment)) {
-            case Ledger.Answer.Posted _, Ledger.Answer.Exists _ -> bookDebt.book(correction, null);
+        var posting = ClearingPostings.takenBack(correction, person);
+        switch (ledger.post(posting, moment)) {
+            case Ledger.Answer.Posted _, Ledger.Answer.Exists _ -> {
+                hands.write(posting, both);
+                bookDebt.book(correction, null);
+            }
             case Ledger.Answer.ExistsWithOtherContent _ ->
                 throw new IllegalStateException("correction " + correction.debt() + " was posted with other content");
             case Ledger.Answer.Refused(var _, var refusal) ->

@@ -8,6 +8,7 @@ import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.settlement.domain.Hands;
 import org.jiexu.settlement.domain.clearing.ClearingPostings;
 import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.settlement.postgres.CentreStore;
@@ -79,8 +80,8 @@ public class PayDown {
             centre.deciding(province);
             var due = due(province, quarter, region);
             if (isNew(province, quarter, due, amount, reference)) {
-                twoPersons.approve(payment(region, quarter), amount, reference, checker, clock.instant());
-                pay(province, quarter, due, reference, checker);
+                var both = twoPersons.approve(payment(region, quarter), amount, reference, checker, clock.instant());
+                pay(province, quarter, due, reference, both);
                 crashPoints.hit("clearing.before-payment-commit");
             }
         });
@@ -121,11 +122,11 @@ public class PayDown {
         }
     }
 
-    private void pay(RegionCode province, Quarter quarter, Due due, String reference, Caller caller) {
+    private void pay(RegionCode province, Quarter quarter, Due due, String reference, Hands both) {
         var now = clock.instant();
-        payments.pay(province, quarter, due.region(), Direction.DOWN, due.amount(), reference, now, caller.subject());
+        payments.pay(province, quarter, due.region(), Direction.DOWN, due.amount(), reference, now, both.approvedBy());
         ClearingPostings.down(province, quarter, due.region(), due.amount())
-                .ifPresent(posting -> book.post(posting, now));
+                .ifPresent(posting -> book.post(posting, both, now));
         if (unpaid(payments.due(province, quarter), Direction.DOWN).isEmpty()) {
             deadlines.met(Debts.subject(province, quarter), DeadlineKind.PAY_DOWN, now);
         }

@@ -8,6 +8,7 @@ import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.settlement.domain.Hands;
 import org.jiexu.settlement.domain.clearing.ClearingPostings;
 import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.settlement.postgres.BillStore;
@@ -74,8 +75,8 @@ public class PayUp {
         transaction.executeWithoutResult(_ -> {
             var bill = bills.lock(region, quarter).orElseThrow(Problem::notFound);
             if (isNew(bill, amount, reference)) {
-                twoPersons.approve(payment(region, quarter), amount, reference, checker, clock.instant());
-                pay(bill, reference, checker);
+                var both = twoPersons.approve(payment(region, quarter), amount, reference, checker, clock.instant());
+                pay(bill, reference, both);
                 crashPoints.hit("clearing.before-payment-commit");
             }
         });
@@ -104,12 +105,12 @@ public class PayUp {
         return true;
     }
 
-    private void pay(Bill bill, String reference, Caller caller) {
+    private void pay(Bill bill, String reference, Hands both) {
         var now = clock.instant();
         var region = bill.region();
-        bills.paidUp(region, bill.quarter(), reference, caller.subject(), now);
+        bills.paidUp(region, bill.quarter(), reference, both.approvedBy(), now);
         ClearingPostings.paidUp(region, bill.quarter(), bills.pairs(region, bill.quarter()))
-                .ifPresent(posting -> book.post(posting, now));
+                .ifPresent(posting -> book.post(posting, both, now));
         var subject = Debts.subject(region, bill.quarter());
         deadlines.met(subject, DeadlineKind.PAY_UP, now);
         outbox.append(Event.clearing(

@@ -3,6 +3,7 @@ package org.jiexu.settlement.clearing;
 import java.time.Instant;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.settlement.domain.Hands;
 import org.jiexu.settlement.postgres.PaymentStepStore;
 import org.jiexu.settlement.postgres.PaymentStepStore.Payment;
 import org.jiexu.wire.vocabulary.Fen;
@@ -25,8 +26,8 @@ class TwoPersons {
         steps.prepare(payment, reference, amount, maker.subject(), now);
     }
 
-    /** The second half: another person, and the very same payment. */
-    void approve(Payment payment, Fen amount, String reference, Caller checker, Instant now) {
+    /** The second half: another person, and the very same payment. Returns both. */
+    Hands approve(Payment payment, Fen amount, String reference, Caller checker, Instant now) {
         var step = steps.step(payment).orElseThrow(() -> Problem.conflict("NOT_PREPARED", "该笔款项尚未经办登记，不能复核。"));
         if (!step.reference().equals(reference) || !step.amount().equals(amount)) {
             throw Problem.conflict("PREPARED_OTHERWISE", "复核的支付凭证或金额与经办登记的不一致。");
@@ -35,5 +36,6 @@ class TwoPersons {
             throw Problem.conflict("SAME_PERSON", "经办与复核不能为同一人。");
         }
         steps.approve(payment, checker.subject(), now);
+        return new Hands(Hands.Act.PAYMENT, step.preparedBy(), checker.subject());
     }
 }

@@ -18,6 +18,7 @@ import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,26 +47,30 @@ class BankSlipController {
             @NotNull RegionCode from,
             @NotNull Fen amount) {}
 
-    /** {@code place} says what became of the money: HERE, CREDITED, SUSPENDED, SENT_BACK or MATCHED. */
+    /** {@code place} says what became of the money: PREPARED (not approved, no money yet), HERE, CREDITED, SUSPENDED, SENT_BACK or MATCHED. */
     record SlipView(
             String slip,
             CaseNumber number,
-            RemittanceNumber remittance,
+            @Nullable RemittanceNumber remittance,
             RegionCode from,
             Fen amount,
             String place,
             String registeredBy,
-            Instant registeredAt) {
+            Instant registeredAt,
+            @Nullable String approvedBy,
+            @Nullable Instant approvedAt) {
         static SlipView of(Slip slip) {
             return new SlipView(
                     slip.slip(),
-                    slip.remittance().caseNumber(),
+                    slip.number(),
                     slip.remittance(),
                     slip.from(),
                     slip.amount(),
                     slip.place(),
                     slip.registeredBy(),
-                    slip.registeredAt());
+                    slip.registeredAt(),
+                    slip.approvedBy(),
+                    slip.approvedAt());
         }
     }
 
@@ -73,12 +78,25 @@ class BankSlipController {
     @PostMapping("/api/v1/agency/{region}/suspense/bank-slips")
     @ResponseStatus(HttpStatus.CREATED)
     SlipView register(@PathVariable RegionCode region, @Valid @RequestBody SlipRequest body, Caller caller) {
-        caller.requireRole(Role.CLERK);
+        staff(region, caller.requireRole(Role.CLERK));
+        return SlipView.of(registerSlip.prepare(region, content(body), caller));
+    }
+
+    /** Another person enters the slip from the paper once more: now its money is booked (R11.5). */
+    @PostMapping("/api/v1/agency/{region}/suspense/bank-slips/approval")
+    SlipView approve(@PathVariable RegionCode region, @Valid @RequestBody SlipRequest body, Caller caller) {
+        staff(region, caller.requireRole(Role.CLERK, Role.REVIEWER));
+        return SlipView.of(registerSlip.approve(region, content(body), caller));
+    }
+
+    private static RegisterSlip.Content content(SlipRequest body) {
+        return new RegisterSlip.Content(body.slip(), body.number(), body.from(), body.amount());
+    }
+
+    private static void staff(RegionCode region, Caller caller) {
         if (!caller.mayActFor(region)) {
             throw Problem.notFound();
         }
-        var content = new RegisterSlip.Content(body.slip(), body.number(), body.from(), body.amount());
-        return SlipView.of(registerSlip.run(region, content, caller));
     }
 
     @GetMapping("/api/v1/agency/{region}/suspense/bank-slips")

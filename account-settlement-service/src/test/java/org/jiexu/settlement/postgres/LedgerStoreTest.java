@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jiexu.settlement.domain.Account;
 import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.AccountKind;
+import org.jiexu.settlement.domain.Hands;
 import org.jiexu.settlement.domain.Ledger.Answer;
 import org.jiexu.settlement.domain.Posting;
 import org.jiexu.settlement.domain.Route;
@@ -45,12 +46,14 @@ class LedgerStoreTest {
 
     private TestDatabase database;
     private LedgerStore store;
+    private HandStore hands;
     private LedgerViews views;
 
     @BeforeEach
     void open() {
         database = new TestDatabase();
         store = new LedgerStore(database.jdbc);
+        hands = new HandStore(database.jdbc);
         views = new LedgerViews(database.jdbc);
     }
 
@@ -251,6 +254,7 @@ class LedgerStoreTest {
                         int count3 = 0;
                         for (var posting : postings) {
                             if (store.post(posting, NOW) instanceof Answer.Posted) {
+                                hands.write(posting, Hands.ofSandbox());
                                 count3++;
                             } else {
                                 status.setRollbackOnly();
@@ -286,6 +290,7 @@ class LedgerStoreTest {
             if (answer instanceof Answer.Refused) {
                 status.setRollbackOnly();
             }
+            hands.write(posting, Hands.ofSandbox());
             return answer;
         });
     }

@@ -120,10 +120,20 @@ class SuspenseStoreTest {
 
     @Test
     void aSlipIsRegisteredOnceAndShowsWhereItsMoneyIs() {
-        assertThat(slips.insert(B, "S-1", RN, A, AMOUNT, "clerk", NOW)).isTrue();
-        assertThat(slips.insert(B, "S-1", RN, A, AMOUNT, "clerk", NOW)).isFalse();
+        var number = RN.caseNumber();
+        slips.prepare(B, "S-1", number, A, AMOUNT, "clerk", NOW);
+        slips.prepare(B, "S-1", number, A, AMOUNT, "another", NOW);
+        assertThat(slips.find(B, "S-1"))
+                .contains(new Slip(1, "S-1", number, null, A, AMOUNT, "PREPARED", "clerk", NOW, null, null));
+        assertThatThrownBy(() -> slips.approve(B, "S-1", RN.n(), "clerk", NOW))
+                .isInstanceOf(DataIntegrityViolationException.class);
 
-        assertThat(slips.find(B, "S-1")).contains(new Slip(1, "S-1", RN, A, AMOUNT, "SUSPENDED", "clerk", NOW));
+        slips.approve(B, "S-1", RN.n(), "another", NOW);
+
+        assertThat(slips.find(B, "S-1"))
+                .contains(new Slip(1, "S-1", number, RN, A, AMOUNT, "SUSPENDED", "clerk", NOW, "another", NOW));
+        assertThatThrownBy(() -> slips.approve(B, "S-1", RN.n(), "third", NOW))
+                .isInstanceOf(IllegalStateException.class);
         assertThat(slips.find(A, "S-1")).isEmpty();
         assertThat(slips.list(B, 0, 10)).extracting(Slip::slip).containsExactly("S-1");
         assertThat(slips.list(B, 1, 10)).isEmpty();

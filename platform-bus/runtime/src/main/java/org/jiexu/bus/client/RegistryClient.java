@@ -98,6 +98,11 @@ public final class RegistryClient {
         return call(HttpMethod.POST, "/internal/whereabouts", request, WhereaboutsAnswer.class);
     }
 
+    /** Who of at most 1000 persons is registered, and who has a personal account to have in that region. */
+    public KnownPersonsAnswer knownPersons(KnownPersonsRequest request) {
+        return call(HttpMethod.POST, "/internal/known-persons", request, KnownPersonsAnswer.class);
+    }
+
     /** In parts; one that was taken may be told again. */
     public void register(RegistrationRequest request) {
         request.parts().forEach(part -> guarded(() -> exchange(HttpMethod.POST, "/internal/registrations", part)));

@@ -64,6 +64,11 @@ public final class Policies {
     public static final String PAY_UP_WORKING_DAYS = "payUp.workingDays";
     public static final String PAY_DOWN_WORKING_DAYS = "payDown.workingDays";
 
+    /** The most, in yuan, that a batch booked by hand may put on or take from one person's account (R11.5). */
+    public static final String HAND_PERSON_CEILING = "byHand.personCeiling";
+    /** The most, in yuan, that a batch booked by hand may move in all (R11.5). */
+    public static final String HAND_BATCH_CEILING = "byHand.batchCeiling";
+
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             entry(AUTOMATIC_ISSUE, "false"),
             entry(AUTOMATIC_CONFIRM, "false"),
@@ -108,7 +113,10 @@ public final class Policies {
             // 43号 Art. 11: in principle at most six months. Where a region says nothing, nobody is promised less.
             entry(BENEFITS_EMPLOYEE_WAITING, "6"),
             entry(BENEFITS_RESIDENT_WAITING, "6"),
-            entry(BENEFITS_BACK_PAYMENT_MONTHS, "3"));
+            entry(BENEFITS_BACK_PAYMENT_MONTHS, "3"),
+            // House rule R11.5: what machines bring in bulk does not come by hand.
+            entry(HAND_PERSON_CEILING, "100000.00"),
+            entry(HAND_BATCH_CEILING, "20000000.00"));
 
     private final Directory directory;
     private final Clock clock;
