@@ -21,6 +21,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -105,7 +109,8 @@ public class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain jiexuSecurity(HttpSecurity http, ObjectProvider<OpenPaths> more) {
+    SecurityFilterChain jiexuSecurity(
+            HttpSecurity http, ObjectProvider<OpenPaths> more, @Value("${jiexu.clock.mode:system}") String clock) {
         var open = new ArrayList<>(OPEN);
         more.orderedStream().forEach(paths -> open.addAll(paths.patterns()));
         return http.csrf(AbstractHttpConfigurer::disable) // No cookies, no sessions: nothing to forge.
@@ -124,9 +129,21 @@ public class SecurityConfiguration {
                         .denyAll()
                         .requestMatchers("/internal/**")
                         .hasRole(Role.SERVICE.name())
+                        .requestMatchers("/api/v1/agency/**")
+                        .access("sandbox".equalsIgnoreCase(clock) ? authenticated() : anybodyButServices())
                         .anyRequest()
                         .authenticated())
                 .build();
+    }
+
+    /** R11.5: an agency's door is for its people. Only the sandbox's loader of sample data comes with a service's token. */
+    private static <T> AuthorizationManager<T> anybodyButServices() {
+        return AuthorizationManagers.allOf(
+                authenticated(), AuthorizationManagers.not(AuthorityAuthorizationManager.hasRole(Role.SERVICE.name())));
+    }
+
+    private static <T> AuthorizationManager<T> authenticated() {
+        return AuthenticatedAuthorizationManager.authenticated();
     }
 
     /** Paths that the firewall refuses: double slashes, encoded slashes, semicolons. */

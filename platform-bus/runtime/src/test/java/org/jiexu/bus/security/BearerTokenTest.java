@@ -187,6 +187,14 @@ class BearerTokenTest {
         var service = DOOR.request("/internal/ping").header("Authorization", "Bearer " + ISSUER.service());
 
         assertThat(DOOR.send(service).status()).isEqualTo(200);
+        assertThat(DOOR.send(DOOR.request("/api/v1/agency/430100/participation/import")
+                                .header("Authorization", "Bearer " + ISSUER.service())
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("[]")))
+                        .status())
+                .isEqualTo(403);
+        assertThat(DOOR.post("/api/v1/agency/430100/participation/import", "[]").status())
+                .isEqualTo(200);
         assertThat(DOOR.get("/internal/ping").status()).isEqualTo(403);
         assertThat(DOOR.get("/internal/ping").contentType()).isEqualTo("application/problem+json");
         assertThat(DOOR.get("/internal/ping").json().path("detail").asString()).isEqualTo("当前身份无权办理此项业务。");
