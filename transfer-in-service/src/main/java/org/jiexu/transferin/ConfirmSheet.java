@@ -13,6 +13,7 @@ import org.jiexu.transferin.domain.SheetReview;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.TransferIn;
 import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.transferin.postgres.PaperStore;
 import org.jiexu.transferin.postgres.SheetStore;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
@@ -28,6 +29,7 @@ public class ConfirmSheet {
     private final TransactionTemplate transaction;
     private final CaseStore cases;
     private final SheetStore sheets;
+    private final PaperStore papers;
     private final CarryOut carryOut;
     private final Parking parking;
     private final BusinessClock clock;
@@ -37,6 +39,7 @@ public class ConfirmSheet {
             TransactionTemplate transaction,
             CaseStore cases,
             SheetStore sheets,
+            PaperStore papers,
             CarryOut carryOut,
             Parking parking,
             BusinessClock clock,
@@ -44,14 +47,18 @@ public class ConfirmSheet {
         this.transaction = transaction;
         this.cases = cases;
         this.sheets = sheets;
+        this.papers = papers;
         this.carryOut = carryOut;
         this.parking = parking;
         this.clock = clock;
         this.crashPoints = crashPoints;
     }
 
-    /** A clerk has looked at that version, or at the newest one when he names none. */
-    public void confirm(CaseNumber number, @Nullable Integer version) {
+    /**
+     * A clerk has looked at that version, or at the newest one when he names none. What was typed from paper takes another
+     * clerk than the one who typed it (R11.5).
+     */
+    public void confirm(CaseNumber number, @Nullable Integer version, String by) {
         transaction.executeWithoutResult(status -> {
             var file = cases.lock(number).orElseThrow(Problem::notFound);
             int looked = version == null ? versionOf(file) : version;
@@ -63,7 +70,20 @@ public class ConfirmSheet {
                             .with(faults);
                 }
             }
+            requireOther(file, looked, by);
             act(file.because(List.of()), confirmation(file, looked));
+        });
+    }
+
+    private void requireOther(CaseFile file, int version, String by) {
+        if (!(file.state() instanceof State.Received)) {
+            return;
+        }
+        papers.typist(file.number(), version).ifPresent(typist -> {
+            if (typist.equals(by)) {
+                throw Problem.conflict("SAME_PERSON", "纸质信息表由一人录入、另一人核对，录入人不能自行登记。");
+            }
+            papers.confirmed(file.number(), version, typist, by, clock.instant());
         });
     }
 

@@ -40,7 +40,9 @@ class ReviewSheet {
         }
         var faults = SheetReview.faults(file, sheet, sheet.sealed().read());
         // R6.6: an instant case whose sheet has faults goes the ordinary way from here on.
-        boolean byItself = policies.flag(Policies.AUTOMATIC_CONFIRM, file.receiving()) || (instant && faults.isEmpty());
+        // R11.5: a sheet that one clerk has typed from paper waits for another one, whatever the region's policy.
+        boolean byItself = !file.application().onPaper()
+                && (policies.flag(Policies.AUTOMATIC_CONFIRM, file.receiving()) || (instant && faults.isEmpty()));
         if (!byItself) {
             carryOut.tell(file, Step.SHEET_RECEIVED, clock.instant(), cause);
             return;

@@ -18,6 +18,7 @@ import org.jiexu.wire.sheet.ContactLetter;
 import org.jiexu.wire.vocabulary.Bytes;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -79,10 +80,11 @@ class PaperStory {
         assertThat(tasks(arriving)).containsExactly("POST_RETURN");
         assertThat(sheet(arriving, 24, "12.35", "壹拾贰元叁角伍分", false).status()).isEqualTo(409);
         assertThat(sheet(arriving, 24, "12.34", "壹拾贰元叁角肆分", false).status()).isEqualTo(201);
-        assertThat(arriving.act("confirmation", "{\"version\": 2}")
-                        .body()
-                        .path("state")
-                        .asString())
+        // R11.5: what one clerk typed another one confirms.
+        var own = arriving.act("confirmation", "{\"version\": 2}");
+        assertThat(own.body().path("code").asString()).isEqualTo("SAME_PERSON");
+        assertThat(arriving.show().body().path("state").asString()).isEqualTo("RECEIVED");
+        assertThat(confirm(arriving, "{\"version\": 2}").body().path("state").asString())
                 .isEqualTo("BOOKED");
         arriving.credited("12.34");
         arriving.untilState("COMPLETED");
@@ -200,6 +202,38 @@ class PaperStory {
 
     private static int running(String letterNumber) {
         return Integer.parseInt(letterNumber.replaceAll(".*第 (\\d+) 号）", "$1"));
+    }
+
+    @Test
+    @Tag("R3.7")
+    @Tag("R11.5")
+    void aTypedSheetWaitsForAnotherPersonEvenWhereSheetsAreConfirmedAutomatically() {
+        var arriving = here.somebody(HANGZHOU);
+        arriving.apply(
+                onPaper(arriving, "SOCIAL_SECURITY_CARD", "PARTICIPATION_CERTIFICATE", "APPLICATION_FORM"),
+                arriving.clerk());
+
+        var typed = sheet(arriving, 24, "12.34", "壹拾贰元叁角肆分", false);
+        var own = arriving.act("confirmation", null);
+        var others = confirm(arriving, null);
+
+        assertThat(typed.body().path("state").asString()).isEqualTo("RECEIVED");
+        assertThat(own.body().path("code").asString()).isEqualTo("SAME_PERSON");
+        assertThat(others.body().path("state").asString()).isEqualTo("BOOKED");
+        assertThat(here.jdbc()
+                        .sql("select typed_by || ' ' || confirmed_by from paper_confirmation where number = :number")
+                        .param("number", arriving.number().value())
+                        .query((row, n) -> row.getString(1))
+                        .list())
+                .containsExactly("clerk-330100 another-clerk");
+    }
+
+    /** By another clerk of the region than the one who types. */
+    private Answer confirm(Arriving arriving, @Nullable String body) {
+        return here.post(
+                "/api/v1/agency/" + arriving.receiving + "/transfers-in/" + arriving.number() + "/confirmation",
+                body,
+                here.tokens.clerk("another-clerk", arriving.receiving));
     }
 
     private Answer sheet(Arriving arriving, int months, String amount, String capitals, boolean asOnPaper) {

@@ -2,10 +2,12 @@ package org.jiexu.transferin.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jiexu.transferin.domain.RegisteredPaper;
 import org.jiexu.transferin.domain.RegisteredPaper.Kind;
 import org.jiexu.wire.vocabulary.CaseNumber;
@@ -44,6 +46,33 @@ public class PaperStore {
                 .param("number", number.value())
                 .query(PaperStore::paper)
                 .list();
+    }
+
+    /** Who typed that version of the sheet from paper; nothing when it came over the platform. */
+    public Optional<String> typist(CaseNumber number, int version) {
+        return jdbc.sql("""
+            select registered_by from paper
+             where number = :number and version = :version and kind not in ('REFUSAL', 'WITHDRAWAL')
+             order by position desc limit 1
+            """)
+                .param("number", number.value())
+                .param("version", version)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Both persons of a typed sheet; the table refuses one person twice. */
+    public void confirmed(CaseNumber number, int version, String typedBy, String confirmedBy, Instant at) {
+        jdbc.sql("""
+            insert into paper_confirmation (number, version, typed_by, confirmed_by, confirmed_at)
+            values (:number, :version, :typedBy, :confirmedBy, :at) on conflict (number, version) do nothing
+            """)
+                .param("number", number.value())
+                .param("version", version)
+                .param("typedBy", typedBy)
+                .param("confirmedBy", confirmedBy)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private static RegisteredPaper paper(ResultSet row, int n) throws SQLException {

@@ -185,7 +185,7 @@ public class AgencyController {
             @RequestBody(required = false) @Nullable Confirmation body,
             Caller caller) {
         var file = file(workplace(region, caller, Role.CLERK), number);
-        confirmSheet.confirm(file.number(), body == null ? null : body.version());
+        confirmSheet.confirm(file.number(), body == null ? null : body.version(), caller.subject());
         return showProgress.of(file(file.receiving(), number));
     }
 
