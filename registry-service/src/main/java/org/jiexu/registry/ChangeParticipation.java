@@ -15,6 +15,8 @@ import org.jiexu.registry.domain.Participation.State;
 import org.jiexu.registry.domain.ParticipationStatus;
 import org.jiexu.registry.domain.PersonType;
 import org.jiexu.registry.postgres.DirectoryStore;
+import org.jiexu.registry.postgres.MonthsEntryStore;
+import org.jiexu.registry.postgres.MonthsEntryStore.Cause;
 import org.jiexu.registry.postgres.PersonStore;
 import org.jiexu.registry.postgres.PersonStore.Person;
 import org.jiexu.registry.postgres.PersonStore.Relationship;
@@ -40,6 +42,7 @@ public class ChangeParticipation {
     private final AddPerson addPerson;
     private final TellParticipation tell;
     private final KeepHistory history;
+    private final MonthsEntryStore entries;
     private final BusinessClock clock;
 
     ChangeParticipation(
@@ -50,6 +53,7 @@ public class ChangeParticipation {
             AddPerson addPerson,
             TellParticipation tell,
             KeepHistory history,
+            MonthsEntryStore entries,
             BusinessClock clock) {
         this.persons = persons;
         this.records = records;
@@ -58,6 +62,7 @@ public class ChangeParticipation {
         this.addPerson = addPerson;
         this.tell = tell;
         this.history = history;
+        this.entries = entries;
         this.clock = clock;
     }
 
@@ -151,9 +156,9 @@ public class ChangeParticipation {
         }
     }
 
-    /** 缴费 — months paid; a month is paid once, whatever is recorded later. */
+    /** 缴费 — months paid, on the word of two persons; a month is paid once, whatever is recorded later. */
     @Transactional
-    public List<PaidPeriod> pay(Certificate certificate, RegionCode region, Scheme scheme, List<Payment> payments) {
+    public void pay(Certificate certificate, RegionCode region, Scheme scheme, List<Payment> payments, Cause cause) {
         var person = persons.lock(certificate).orElseThrow(Problem::notFound);
         var key = new RelationshipKey(person.id(), region, scheme);
         var relationship = persons.relationship(key).orElseThrow(Problem::notFound);
@@ -172,7 +177,7 @@ public class ChangeParticipation {
                 .flatMap(paid -> PaidMonths.monthsOf(paid.period(relationship.agency())).stream())
                 .filter(month -> !known.contains(month))
                 .forEach(month -> records.keepBackPayment(key, month, clock.today()));
-        return persons.paid(key).stream().map(PersonStore.Paid::period).toList();
+        entries.record(List.of(key), cause);
     }
 
     private String agency(RegionCode region, @Nullable String code) {

@@ -2,12 +2,15 @@ package org.jiexu.registry;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.registry.domain.PaidPeriod;
 import org.jiexu.registry.domain.ParticipationStatus;
 import org.jiexu.registry.domain.PersonType;
 import org.jiexu.registry.postgres.DirectoryStore;
+import org.jiexu.registry.postgres.MonthsEntryStore;
+import org.jiexu.registry.postgres.MonthsEntryStore.Cause;
 import org.jiexu.registry.postgres.PersonStore;
 import org.jiexu.registry.postgres.PersonStore.Relationship;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
@@ -29,11 +32,13 @@ public class ImportPersons {
     private final PersonStore persons;
     private final DirectoryStore directory;
     private final AddPerson addPerson;
+    private final MonthsEntryStore entries;
 
-    ImportPersons(PersonStore persons, DirectoryStore directory, AddPerson addPerson) {
+    ImportPersons(PersonStore persons, DirectoryStore directory, AddPerson addPerson, MonthsEntryStore entries) {
         this.persons = persons;
         this.directory = directory;
         this.addPerson = addPerson;
+        this.entries = entries;
     }
 
     public record Imported(
@@ -65,14 +70,22 @@ public class ImportPersons {
 
     /** The persons' ids, in the order given. A participation that is there already keeps its status. */
     @Transactional
-    public List<PersonId> load(RegionCode region, List<Imported> batch) {
+    public List<PersonId> load(RegionCode region, List<Imported> batch, Cause cause) {
         var ids = new ArrayList<PersonId>();
+        var keys = new LinkedHashSet<RelationshipKey>();
         for (Imported imported : batch) {
             var person =
                     addPerson.findOrAdd(imported.person(), imported.certificate(), imported.name(), imported.sex());
-            imported.participations().forEach(one -> load(new RelationshipKey(person.id(), region, one.scheme()), one));
+            imported.participations().forEach(one -> {
+                var key = new RelationshipKey(person.id(), region, one.scheme());
+                load(key, one);
+                if (!one.paid().isEmpty() || !one.inherited().isEmpty()) {
+                    keys.add(key);
+                }
+            });
             ids.add(person.id());
         }
+        entries.record(keys, cause);
         return ids;
     }
 

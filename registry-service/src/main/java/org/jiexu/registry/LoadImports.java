@@ -16,6 +16,8 @@ import org.jiexu.registry.postgres.ImportPeriodStore.Group;
 import org.jiexu.registry.postgres.ImportPeriodStore.Replacement;
 import org.jiexu.registry.postgres.ImportStore;
 import org.jiexu.registry.postgres.ImportStore.Import;
+import org.jiexu.registry.postgres.MonthsEntryStore;
+import org.jiexu.registry.postgres.MonthsEntryStore.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,8 +26,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * 批量导入 — works on files that have been received: checks them in steps that are kept, then loads a file without faults in
- * one transaction. Where it stands is in the database: after a crash another instance, or this one, goes on once the lease
+ * 批量导入 — works on files that have been received: checks them in steps that are kept, and loads a file without faults, which
+ * another person than its sender has approved (R11.5), in one transaction. Where it stands is in the database: after a crash another instance, or this one, goes on once the lease
  * has run out.
  */
 @Component
@@ -39,6 +41,7 @@ public class LoadImports extends Worker {
     private final ImportStore imports;
     private final ImportPeriodStore periods;
     private final ImportErrorStore errors;
+    private final MonthsEntryStore entries;
     private final CheckImport checkImport;
     private final TransactionTemplate transaction;
     private final TransactionTemplate beside;
@@ -49,6 +52,7 @@ public class LoadImports extends Worker {
             ImportStore imports,
             ImportPeriodStore periods,
             ImportErrorStore errors,
+            MonthsEntryStore entries,
             CheckImport checkImport,
             PlatformTransactionManager transactions,
             BusinessClock clock) {
@@ -56,6 +60,7 @@ public class LoadImports extends Worker {
         this.imports = imports;
         this.periods = periods;
         this.errors = errors;
+        this.entries = entries;
         this.checkImport = checkImport;
         this.transaction = new TransactionTemplate(transactions);
         this.beside = new TransactionTemplate(transactions);
@@ -117,17 +122,19 @@ public class LoadImports extends Worker {
         }
     }
 
-    /** What no line shows by itself; then the file is refused with everything, or may be loaded. */
+    /** What no line shows by itself; then the file is refused with everything, waits for its approval, or may be loaded. */
     private boolean judge(Import file) {
         return Objects.requireNonNull(transaction.execute(_ -> {
             errors.addContradictions(file.id());
             var checked = imports.find(file.id()).orElseThrow();
-            keep(imports.progress(file.id(), me, ImportState.LOADING, checked.checked(), LEASE));
+            keep(imports.progress(file.id(), me, ImportState.CHECKING, checked.checked(), LEASE));
             boolean isGood = imports.find(file.id()).orElseThrow().errors() == 0;
             if (!isGood) {
                 keep(imports.finish(file.id(), me, ImportState.REFUSED, 0, 0, clock.instant()));
+            } else if (file.approvedBy() == null) {
+                keep(imports.awaitApproval(file.id(), me));
             }
-            return isGood;
+            return isGood && file.approvedBy() != null;
         }));
     }
 
@@ -148,7 +155,7 @@ public class LoadImports extends Worker {
                     group -> {
                         batch.add(replacement(group));
                         if (batch.size() == BATCH) {
-                            flush(batch);
+                            flush(file, batch);
                         }
                     },
                     lines -> {
@@ -157,14 +164,18 @@ public class LoadImports extends Worker {
                             beside.executeWithoutResult(_ -> imports.loaded(file.id(), lines, LEASE));
                         }
                     });
-            flush(batch);
+            flush(file, batch);
             keep(imports.finish(file.id(), me, ImportState.LOADED, file.lines(), persons, clock.instant()));
         });
         LOG.info("import {} of {} is loaded: {} lines", file.id(), file.region(), file.lines());
     }
 
-    private void flush(List<Replacement> batch) {
+    private void flush(Import file, List<Replacement> batch) {
         periods.keepPaid(batch);
+        var approvedBy = Objects.requireNonNull(file.approvedBy());
+        entries.record(
+                batch.stream().map(Replacement::key).toList(),
+                new Cause("file:" + file.id(), file.receivedBy(), approvedBy));
         batch.clear();
     }
 

@@ -13,6 +13,8 @@ import org.jiexu.registry.postgres.LifeStore;
 import org.jiexu.registry.postgres.MergeStore;
 import org.jiexu.registry.postgres.MergeStore.Merge;
 import org.jiexu.registry.postgres.MergeStore.State;
+import org.jiexu.registry.postgres.MonthsEntryStore;
+import org.jiexu.registry.postgres.MonthsEntryStore.Cause;
 import org.jiexu.registry.postgres.PersonStore;
 import org.jiexu.registry.postgres.PersonStore.Person;
 import org.jiexu.registry.postgres.PersonStore.Relationship;
@@ -37,6 +39,7 @@ public class MergePersons {
     private final LifeStore life;
     private final KeepHistory history;
     private final TellParticipation tell;
+    private final MonthsEntryStore entries;
     private final BusinessClock clock;
 
     MergePersons(
@@ -45,12 +48,14 @@ public class MergePersons {
             LifeStore life,
             KeepHistory history,
             TellParticipation tell,
+            MonthsEntryStore entries,
             BusinessClock clock) {
         this.persons = persons;
         this.merges = merges;
         this.life = life;
         this.history = history;
         this.tell = tell;
+        this.entries = entries;
         this.clock = clock;
     }
 
@@ -116,6 +121,12 @@ public class MergePersons {
         }
         var moving = life.relationships(merge.merged());
         moving.forEach(relationship -> unite(relationship, merge));
+        var cause = new Cause("merge:" + id, merge.preparedBy(), by);
+        entries.record(
+                moving.stream()
+                        .flatMap(one -> Stream.of(kept(one, merge), one.key()))
+                        .toList(),
+                cause);
         merges.rename(merge.merged(), merge.kept(), clock.instant());
         merges.decide(id, State.MERGED, by, clock.instant(), null);
         tell.merged(merge, moving.stream().map(one -> one.key().region()).toList());
@@ -146,8 +157,7 @@ public class MergePersons {
 
     /** The same region and scheme twice become one; months count once, and the better status stands. */
     private void unite(Relationship moving, Merge merge) {
-        var kept = new RelationshipKey(
-                merge.kept(), moving.key().region(), moving.key().scheme());
+        var kept = kept(moving, merge);
         var standing = persons.relationship(kept).orElse(null);
         var better = standing == null || rank(moving) > rank(standing) ? moving : standing;
         var next = new Relationship(
@@ -166,6 +176,11 @@ public class MergePersons {
                 Change.MERGED,
                 clock.today(),
                 merge.ground().words() + (merge.evidence() == null ? "" : "：" + merge.evidence()));
+    }
+
+    private static RelationshipKey kept(Relationship moving, Merge merge) {
+        return new RelationshipKey(
+                merge.kept(), moving.key().region(), moving.key().scheme());
     }
 
     private static int rank(Relationship relationship) {

@@ -186,19 +186,9 @@ class CaseStory {
         registry.check(number, certificate, NAME, CHANGSHA, "");
         accepted();
         assertThat(rows(JINING.value(), number)).containsExactly("2019-01..2021-06=30@370899");
-        var paid = registry.post(
-                registry.issuer.clerk(JINING), "/api/v1/agency/370800/participation/payments", """
-                    {"certificateType": "01", "certificateNumber": "%s", "scheme": "310",
-                     "periods": [{"from": "2021-06", "to": "2021-07"}]}
-                    """.formatted(
-                                certificate.number()));
-        assertThat(paid.body().path("months").asInt()).isEqualTo(31);
+        registry.pay(certificate, JINING, 2, "{\"from\": \"2021-06\", \"to\": \"2021-07\"}");
         assertThat(rows(JINING.value(), number)).containsExactly("2019-01..2021-07=31@370899");
-        registry.post(registry.issuer.clerk(JINING), "/api/v1/agency/370800/participation/payments", """
-            {"certificateType": "01", "certificateNumber": "%s", "scheme": "310",
-             "periods": [{"from": "2021-08", "to": "2021-08"}]}
-            """.formatted(
-                        certificate.number()));
+        registry.pay(certificate, JINING, 1, "{\"from\": \"2021-08\", \"to\": \"2021-08\"}");
 
         completed();
         terminated();

@@ -70,6 +70,7 @@ class EveryInputStory {
                         "POST /api/v1/operations/services/{service}/{region}/journal/events/{event}/verify",
                         "OperationsStory")
                 .place("region", JINING.value(), CHANGSHA.value(), "000000", "999999")
+                .place("batch", "nobody")
                 .place("code", JINING.value(), "999999")
                 .place("person", person.value(), "P00000STRANGE")
                 .place("id", merge(certificate))
@@ -81,6 +82,11 @@ class EveryInputStory {
                 // Only backwards: every story has the same clock.
                 .asking("POST /api/v1/operations/calendar/notices", "notice=walk&region=370800")
                 .body("POST /api/v1/operations/calendar/notices", "date,name,kind\n2026-11-20,walk,HOLIDAY\n")
+                .body(AGENCY.replace("GET", "POST") + "batches", """
+                    {"batch": "walk", "reason": "walk", "personCount": 1, "monthCount": 1, "payments": [
+                      {"certificateType": "01", "certificateNumber": "%s", "scheme": "310",
+                       "periods": [{"from": "2020-01", "to": "2020-01"}]}]}
+                    """.formatted(certificate.number()))
                 .body("POST /api/v1/operations/clock", "{\"to\": \"2026-09-14T01:00:00Z\"}")
                 .body(
                         AGENCY.replace("GET", "POST") + "retirement",
@@ -96,6 +102,11 @@ class EveryInputStory {
                         "POST /api/v1/operations/calendar/notices/{id}/refusal",
                         AGENCY + "imports/{id}",
                         AGENCY + "imports/{id}/errors",
+                        AGENCY.replace("GET", "POST") + "imports/{id}/approval",
+                        AGENCY.replace("GET", "POST") + "imports/{id}/refusal",
+                        AGENCY + "batches/{batch}",
+                        AGENCY.replace("GET", "POST") + "batches/{batch}/approval",
+                        AGENCY.replace("GET", "POST") + "batches/{batch}/refusal",
                         AGENCY + "wishes/{id}",
                         AGENCY.replace("GET", "POST") + "wishes/{id}/refuse",
                         AGENCY.replace("GET", "POST") + "facts/{id}/end",

@@ -47,6 +47,15 @@ final class ImportBench {
             most = Math.max(most, heap());
             Thread.sleep(200);
             shown = registry.get(clerk, path + "/" + id);
+            if (shown.body().path("state").asString().equals("CHECKED")) {
+                registry.post(
+                        registry.issuer.reviewer(new RegionCode("370800")),
+                        path + "/" + id + "/approval",
+                        "{\"persons\": %s, \"months\": %s}"
+                                .formatted(
+                                        shown.body().path("persons"),
+                                        shown.body().path("months")));
+            }
         }
         System.out.printf(
                 "%d lines, %d KiB: received in %d ms, %s after %d ms; live heap %d MiB before, at most %d MiB%n",

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.jiexu.registry.RunningRegistry.Answer;
 import org.jiexu.registry.postgres.ImportStore;
 import org.jiexu.wire.vocabulary.Certificate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -148,6 +149,7 @@ class ImportStory {
                 .sql("update history_import set state = 'CHECKING', lease_by = 'gone' where id = 'cut-off'")
                 .update();
 
+        approve("cut-off");
         registry.await()
                 .until(() -> show("cut-off").body().path("state").asString().equals("LOADED"));
 
@@ -171,6 +173,7 @@ class ImportStory {
                 .body()
                 .path("id")
                 .asString();
+        approve(id);
         registry.await()
                 .until(() -> registry.jdbc()
                         .sql("select is_called from cut_off")
@@ -232,8 +235,76 @@ class ImportStory {
 
     private Answer untilDone(Answer sent) {
         var id = sent.body().path("id").asString();
+        approve(id);
         registry.await().until(() -> show(id).body().hasNonNull("finishedAt"));
         return show(id);
+    }
+
+    /** By a reviewer, with the totals that the check has counted; nothing where the file is refused. */
+    private void approve(String id) {
+        registry.await().until(() -> {
+            var state = show(id).body().path("state").asString();
+            return state.equals("CHECKED") || show(id).body().hasNonNull("finishedAt");
+        });
+        if (!show(id).body().hasNonNull("finishedAt")) {
+            var counted = show(id).body();
+            var answer = decide(
+                    registry.issuer.reviewer(JINING),
+                    id,
+                    counted.path("persons").asInt(),
+                    counted.path("months").asInt());
+            assertThat(answer.status()).isEqualTo(200);
+        }
+    }
+
+    private Answer decide(String token, String id, int persons, int months) {
+        return registry.post(
+                token, PATH + "/" + id + "/approval", "{\"persons\": %d, \"months\": %d}".formatted(persons, months));
+    }
+
+    @Test
+    @Tag("R11.5")
+    void aFileWithoutFaultsWaitsForAnotherPersonWhoKnowsItsTotals() {
+        var certificate = registry.certificate();
+        var sent = send(
+                HEADER + line(certificate, NAME, "2019-01", "2019-12") + line(certificate, NAME, "2020-02", "2020-02"));
+        var id = sent.body().path("id").asString();
+        registry.await().until(() -> show(id).body().path("state").asString().equals("CHECKED"));
+
+        var own = decide(registry.issuer.clerk(JINING), id, 1, 13);
+        var miscounted = decide(registry.issuer.reviewer(JINING), id, 1, 12);
+        var before = search(certificate).status();
+        var approved = decide(registry.issuer.reviewer(JINING), id, 1, 13);
+        registry.await().until(() -> show(id).body().path("state").asString().equals("LOADED"));
+
+        assertThat(own.code()).isEqualTo("SAME_PERSON");
+        assertThat(miscounted.code()).isEqualTo("CONTROL_TOTAL_DIFFERS");
+        assertThat(before).isEqualTo(404);
+        assertThat(approved.body().path("state").asString()).isEqualTo("LOADING");
+        assertThat(show(id).body().path("approvedBy").asString()).isEqualTo("reviewer-370800");
+        assertThat(registry.dump("months_entry"))
+                .filteredOn(row -> row.contains("file:" + id))
+                .singleElement()
+                .asString()
+                .contains("clerk-370800", "reviewer-370800", "2019-01..2019-12@370899,2020-02..2020-02@370899");
+    }
+
+    @Test
+    @Tag("R11.5")
+    void aFileThatIsNotApprovedIsNotLoaded() {
+        var certificate = registry.certificate();
+        var sent = send(HEADER + line(certificate, NAME, "2019-01", "2019-12"));
+        var id = sent.body().path("id").asString();
+        registry.await().until(() -> show(id).body().path("state").asString().equals("CHECKED"));
+
+        var refused =
+                registry.post(registry.issuer.reviewer(JINING), PATH + "/" + id + "/refusal", "{\"reason\": \"来源不明\"}");
+
+        assertThat(refused.body().path("state").asString()).isEqualTo("REFUSED");
+        assertThat(refused.body().path("refusal").asString()).isEqualTo("来源不明");
+        assertThat(decide(registry.issuer.reviewer(JINING), id, 1, 12).code()).isEqualTo("NOT_WAITING");
+        assertThat(search(certificate).status()).isEqualTo(404);
+        assertThat(registry.dump("import_period")).noneMatch(row -> row.contains(id));
     }
 
     private Answer show(String id) {

@@ -211,6 +211,8 @@ class MergeStory {
                         "participation_wish",
                         "left_balance",
                         "person_alias",
+                        // Append-only: one more entry for either record says what became of the months.
+                        "months_entry",
                         // Stay under the id that was told, and are found through same_person or the lock.
                         "case_index",
                         "person_death",

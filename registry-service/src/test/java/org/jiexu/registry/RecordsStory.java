@@ -43,7 +43,7 @@ class RecordsStory {
     @Tag("43-art-12")
     @Tag("R8.5")
     void monthsOfAllRegionsAreCountedOnceForTheAgencyAndForThePerson() {
-        pay("{\"from\": \"2026-06\", \"to\": \"2026-09\"}");
+        pay(4, "{\"from\": \"2026-06\", \"to\": \"2026-09\"}");
 
         var shown = registry.get(registry.issuer.clerk(CHANGSHA), accumulation(CHANGSHA.value()));
         var mine = registry.get(registry.issuer.person(person), "/api/v1/regions/430100/persons/me/accumulation");
@@ -84,9 +84,9 @@ class RecordsStory {
         move();
 
         var open = benefits();
-        pay("{\"from\": \"2026-09\", \"to\": \"2026-09\"}");
+        pay(1, "{\"from\": \"2026-09\", \"to\": \"2026-09\"}");
         var broken = benefits();
-        pay("{\"from\": \"2026-07\", \"to\": \"2026-08\", \"backPayment\": true}");
+        pay(2, "{\"from\": \"2026-07\", \"to\": \"2026-08\", \"backPayment\": true}");
         var mended = benefits();
 
         assertThat(open.body().path("open").asBoolean()).isTrue();
@@ -154,13 +154,8 @@ class RecordsStory {
             """.formatted(number, person, receiving);
     }
 
-    private void pay(String period) {
-        var answer = registry.post(
-                registry.issuer.clerk(CHANGSHA), "/api/v1/agency/430100/participation/payments", """
-                    {"certificateType": "01", "certificateNumber": "%s", "scheme": "310", "periods": [%s]}
-                    """.formatted(
-                                certificate.number(), period));
-        assertThat(answer.status()).isEqualTo(200);
+    private void pay(int months, String period) {
+        registry.pay(certificate, CHANGSHA, months, period);
     }
 
     private String accumulation(String region) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -73,6 +74,7 @@ final class RunningRegistry {
     private final Random random = new Random(43);
     private final Path trustFile;
     private ConfigurableApplicationContext context;
+    private final AtomicInteger batches = new AtomicInteger();
     private int persons = 7000;
 
     /** An answer of the door. */
@@ -288,6 +290,31 @@ final class RunningRegistry {
             throw new IllegalStateException(answer.toString());
         }
         return answer.body().at("/persons/0/person").asString();
+    }
+
+    /** One clerk prepares these periods, a reviewer approves them. */
+    void pay(Certificate certificate, RegionCode region, int months, String periods) {
+        var prepared = prepareMonths(issuer.clerk(region), certificate, region, months, periods);
+        var approved = approveMonths(issuer.reviewer(region), region, prepared);
+        if (approved.status() != 200) {
+            throw new IllegalStateException(approved.toString());
+        }
+    }
+
+    Answer prepareMonths(String token, Certificate certificate, RegionCode region, int months, String periods) {
+        return post(token, "/api/v1/agency/" + region + "/participation/batches", """
+            {"batch": "pay-%d", "reason": "缴费补录", "personCount": 1, "monthCount": %d,
+             "payments": [{"certificateType": "01", "certificateNumber": "%s", "scheme": "310", "periods": [%s]}]}
+            """.formatted(
+                        batches.incrementAndGet(), months, certificate.number(), periods));
+    }
+
+    Answer approveMonths(String token, RegionCode region, Answer prepared) {
+        return post(
+                token,
+                "/api/v1/agency/" + region + "/participation/batches/"
+                        + prepared.body().path("batch").asString() + "/approval",
+                "{\"digest\": \"%s\"}".formatted(prepared.body().path("digest").asString()));
     }
 
     static String participation(String status, String paid) {

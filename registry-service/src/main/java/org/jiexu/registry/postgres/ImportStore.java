@@ -35,8 +35,11 @@ public class ImportStore {
             int loaded,
             int errors,
             int persons,
+            int months,
             String receivedBy,
             Instant receivedAt,
+            @Nullable String approvedBy,
+            @Nullable String refusal,
             @Nullable Instant finishedAt) {}
 
     /** A line as it came; {@code problem} when it was none. */
@@ -112,6 +115,7 @@ public class ImportStore {
                 .update();
         jdbc.sql("""
             update history_import set state = 'RECEIVED', checked = 0, loaded = 0, errors = 0, persons = 0,
+                   months = 0, approved_by = null, approved_at = null, refusal = null,
                    finished_at = null, lease_by = null, lease_until = now()
              where id = :id
             """).param("id", id).update();
@@ -179,6 +183,57 @@ public class ImportStore {
                 == 1;
     }
 
+    /** Without faults and counted: it waits for another person. False when the lease has gone to somebody else. */
+    public boolean awaitApproval(String id, String by) {
+        return jdbc.sql("""
+            update history_import
+               set state = 'CHECKED', lease_by = null,
+                   persons = (select count(distinct (certificate_type, certificate_number))
+                                from import_period where import = :id),
+                   months = (select coalesce(sum(extract(year from last_month) * 12 + extract(month from last_month)
+                                    - extract(year from first_month) * 12 - extract(month from first_month) + 1), 0)
+                               from import_period where import = :id)
+             where id = :id and lease_by = :by
+            """).param("id", id).param("by", by).update() == 1;
+    }
+
+    /** The same, its row locked until the transaction ends. */
+    public Optional<Import> lock(String id) {
+        return jdbc.sql("select * from history_import where id = :id for update")
+                .param("id", id)
+                .query((row, n) -> found(row))
+                .optional();
+    }
+
+    /** May be loaded from now on. The caller holds the row, which is checked and not decided. */
+    public void approve(String id, String by, Instant at) {
+        jdbc.sql("""
+            update history_import set state = 'LOADING', approved_by = :by, approved_at = :at, lease_until = now()
+             where id = :id and state = 'CHECKED'
+            """).param("by", by).param("at", Times.at(at)).param("id", id).update();
+    }
+
+    /** Is not loaded; what named persons is thrown away. The caller holds the row, which is checked and not decided. */
+    public void refuse(String id, String reason, Instant at) {
+        dropLines(id);
+        jdbc.sql("""
+            update history_import set state = 'REFUSED', refusal = :reason, finished_at = :at
+             where id = :id and state = 'CHECKED'
+            """)
+                .param("reason", reason)
+                .param("at", Times.at(at))
+                .param("id", id)
+                .update();
+    }
+
+    private void dropLines(String id) {
+        for (String table : List.of("import_line", "import_period")) {
+            jdbc.sql("delete from " + table + " where import = :id")
+                    .param("id", id)
+                    .update();
+        }
+    }
+
     /** Lines that the loading has come through; read while its transaction is still open. */
     public void loaded(String id, int lines, Duration lease) {
         jdbc.sql("""
@@ -192,11 +247,7 @@ public class ImportStore {
 
     /** The end of the work; false when the lease has gone to somebody else. What named persons is thrown away. */
     public boolean finish(String id, String by, ImportState end, int loaded, int persons, Instant at) {
-        for (String table : List.of("import_line", "import_period")) {
-            jdbc.sql("delete from " + table + " where import = :id")
-                    .param("id", id)
-                    .update();
-        }
+        dropLines(id);
         return jdbc.sql("""
             update history_import
                set state = :end, loaded = :loaded, persons = :persons, finished_at = :at, lease_by = null,
@@ -238,8 +289,11 @@ public class ImportStore {
                 row.getInt("loaded"),
                 row.getInt("errors"),
                 row.getInt("persons"),
+                row.getInt("months"),
                 row.getString("received_by"),
                 Times.instant(row, "received_at"),
+                row.getString("approved_by"),
+                row.getString("refusal"),
                 Times.instantOrNull(row, "finished_at"));
     }
 }

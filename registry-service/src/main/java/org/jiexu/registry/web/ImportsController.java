@@ -1,5 +1,9 @@
 package org.jiexu.registry.web;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,6 +13,8 @@ import org.jiexu.bus.web.Page;
 import org.jiexu.bus.web.PageRequest;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
+import org.jiexu.registry.DecideImport;
+import org.jiexu.registry.LoadImports;
 import org.jiexu.registry.ReceiveImport;
 import org.jiexu.registry.domain.ImportState;
 import org.jiexu.registry.postgres.ImportErrorStore;
@@ -22,6 +28,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,9 +42,18 @@ class ImportsController {
     private final ReceiveImport receiveImport;
     private final ImportStore imports;
     private final ImportErrorStore errors;
+    private final DecideImport decideImport;
+    private final LoadImports loadImports;
 
-    ImportsController(ReceiveImport receiveImport, ImportStore imports, ImportErrorStore errors) {
+    ImportsController(
+            ReceiveImport receiveImport,
+            ImportStore imports,
+            ImportErrorStore errors,
+            DecideImport decideImport,
+            LoadImports loadImports) {
         this.receiveImport = receiveImport;
+        this.decideImport = decideImport;
+        this.loadImports = loadImports;
         this.imports = imports;
         this.errors = errors;
     }
@@ -51,8 +67,11 @@ class ImportsController {
             int loaded,
             int errors,
             int persons,
+            int months,
             String receivedBy,
             Instant receivedAt,
+            @Nullable String approvedBy,
+            @Nullable String refusal,
             @Nullable Instant finishedAt) {
         static ImportView of(Import found) {
             return new ImportView(
@@ -64,8 +83,11 @@ class ImportsController {
                     found.loaded(),
                     found.errors(),
                     found.persons(),
+                    found.months(),
                     found.receivedBy(),
                     found.receivedAt(),
+                    found.approvedBy(),
+                    found.refusal(),
                     found.finishedAt());
         }
     }
@@ -79,6 +101,29 @@ class ImportsController {
         return ResponseEntity.status(kept.state() == ImportState.LOADED ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(URI.create("/api/v1/agency/" + region + "/participation/imports/" + kept.id()))
                 .body(ImportView.of(kept));
+    }
+
+    /** {@code persons} and {@code months} are the control total: counted where the file comes from. */
+    record Approval(@NotNull Integer persons, @NotNull Integer months) {}
+
+    record Refusal(@NotBlank @Size(max = 200) String reason) {}
+
+    /** By another person than the sender: now it is loaded (R11.5). */
+    @PostMapping("/{id}/approval")
+    ImportView approve(
+            Caller caller,
+            @PathVariable RegionCode region,
+            @PathVariable String id,
+            @Valid @RequestBody Approval body) {
+        var decided = decideImport.approve(found(caller, region, id), body.persons(), body.months(), caller.subject());
+        loadImports.wake();
+        return ImportView.of(decided);
+    }
+
+    @PostMapping("/{id}/refusal")
+    ImportView refuse(
+            Caller caller, @PathVariable RegionCode region, @PathVariable String id, @Valid @RequestBody Refusal body) {
+        return ImportView.of(decideImport.refuse(found(caller, region, id), body.reason()));
     }
 
     /** Newest first. */

@@ -14,10 +14,11 @@ import org.jiexu.bus.web.Role;
 import org.jiexu.registry.ChangeParticipation;
 import org.jiexu.registry.ChangeParticipation.Enrolment;
 import org.jiexu.registry.ImportPersons;
-import org.jiexu.registry.domain.PaidPeriod;
+import org.jiexu.registry.MonthsBatch;
 import org.jiexu.registry.domain.Participation.Input;
 import org.jiexu.registry.domain.ParticipationStatus;
 import org.jiexu.registry.domain.PersonType;
+import org.jiexu.registry.postgres.MonthsEntryStore.Cause;
 import org.jiexu.registry.postgres.PersonStore;
 import org.jiexu.wire.sheet.SheetLimits;
 import org.jiexu.wire.sheet.SheetRow;
@@ -27,6 +28,7 @@ import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -86,7 +88,10 @@ class ParticipationController {
 
     record PersonRef(PersonId person) {}
 
-    /** Idempotent by certificate: what is there already stays, months are added. */
+    /**
+     * Idempotent by certificate: what is there already stays. Months come by two persons in {@code batches} (R11.5); here
+     * only the sandbox's loader brings some along.
+     */
     @PostMapping("/import")
     Imported load(Caller caller, @PathVariable RegionCode region, @Valid @RequestBody Batch batch) {
         requireAgency(caller, region);
@@ -96,11 +101,20 @@ class ParticipationController {
         if (!caller.is(Role.SERVICE) && persons.stream().anyMatch(person -> person.person() != null)) {
             throw Problem.field("persons.person", "NOT_YOURS_TO_GIVE", "人员编号由平台分配。");
         }
-        return new Imported(
-                importPersons.load(region, persons).stream().map(PersonRef::new).toList());
+        if (!caller.is(Role.SERVICE) && persons.stream().anyMatch(ParticipationController::bringsMonths)) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "TWO_PERSONS_NEEDED", "缴费月份由一人提交、另一人复核后入账，请按批次提交。");
+        }
+        return new Imported(importPersons.load(region, persons, Cause.ofSandbox()).stream()
+                .map(PersonRef::new)
+                .toList());
     }
 
-    private static ImportPersons.Imported imported(ImportedPerson person) {
+    private static boolean bringsMonths(ImportPersons.Imported person) {
+        return person.participations().stream()
+                .anyMatch(one -> !one.paid().isEmpty() || !one.inherited().isEmpty());
+    }
+
+    static ImportPersons.Imported imported(ImportedPerson person) {
         return new ImportPersons.Imported(
                 person.person(),
                 new Certificate(person.certificateType(), person.certificateNumber()),
@@ -214,21 +228,15 @@ class ParticipationController {
         }
     }
 
-    record Paid(List<PaidPeriod> paid, int months) {}
-
-    @PostMapping("/payments")
-    Paid pay(Caller caller, @PathVariable RegionCode region, @Valid @RequestBody Payments asked) {
-        requireAgency(caller, region);
-        asked.periods().forEach(ParticipationController::checked);
-        var paid = changeParticipation.pay(
-                new Certificate(asked.certificateType(), asked.certificateNumber()),
-                region,
-                asked.scheme(),
-                asked.periods().stream()
+    static MonthsBatch.Paying paying(Payments payments) {
+        return new MonthsBatch.Paying(
+                new Certificate(payments.certificateType(), payments.certificateNumber()),
+                payments.scheme(),
+                payments.periods().stream()
+                        .map(ParticipationController::checked)
                         .map(period -> new ChangeParticipation.Payment(
                                 period.from(), period.to(), period.agency(), Boolean.TRUE.equals(period.backPayment())))
                         .toList());
-        return new Paid(paid, paid.stream().mapToInt(PaidPeriod::months).sum());
     }
 
     record Search(
