@@ -6,8 +6,6 @@ import java.util.Objects;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.service.Worker;
 import org.jiexu.bus.time.BusinessClock;
-import org.jiexu.settlement.domain.Account;
-import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.Hands;
 import org.jiexu.settlement.domain.Ledger;
 import org.jiexu.settlement.domain.Posting;
@@ -16,9 +14,10 @@ import org.jiexu.settlement.postgres.BalanceBatchStore.Batch;
 import org.jiexu.settlement.postgres.BalanceBatchStore.BatchLine;
 import org.jiexu.settlement.postgres.HandStore;
 import org.jiexu.settlement.postgres.LedgerStore;
-import org.jiexu.wire.vocabulary.Fen;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -37,6 +36,7 @@ public class PostBalances extends Worker {
     private final BusinessClock clock;
     private final CrashPoints crashPoints;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate eachLine;
 
     PostBalances(
             BalanceBatchStore batches,
@@ -45,7 +45,7 @@ public class PostBalances extends Worker {
             JoinAccounts joinAccounts,
             BusinessClock clock,
             CrashPoints crashPoints,
-            TransactionTemplate transaction) {
+            PlatformTransactionManager transactions) {
         super("post-balances", PAUSE);
         this.batches = batches;
         this.ledger = ledger;
@@ -53,7 +53,9 @@ public class PostBalances extends Worker {
         this.joinAccounts = joinAccounts;
         this.clock = clock;
         this.crashPoints = crashPoints;
-        this.transaction = transaction;
+        this.transaction = new TransactionTemplate(transactions);
+        this.eachLine = new TransactionTemplate(transactions);
+        eachLine.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     @Override
@@ -81,13 +83,19 @@ public class PostBalances extends Worker {
         return next.isPresent();
     }
 
-    /** Why the line could not be posted; null when it has been. */
+    /** Why the line could not be posted, which leaves nothing behind; null when it has been. */
     private @Nullable String post(Batch batch, BatchLine line) {
+        return eachLine.execute(status -> {
+            var refusal = attempt(batch, line);
+            if (refusal != null) {
+                status.setRollbackOnly();
+            }
+            return refusal;
+        });
+    }
+
+    private @Nullable String attempt(Batch batch, BatchLine line) {
         var person = line.amount().isPositive() ? line.person() : joinAccounts.now(batch.region(), line.person());
-        var refusal = refusal(new AccountKey.Personal(batch.region(), person), line.amount());
-        if (refusal != null) {
-            return refusal.name();
-        }
         var posting = Posting.contribute(batch.name(), line.line(), batch.region(), person, line.amount());
         return switch (ledger.post(posting, clock.instant())) {
             case Ledger.Answer.Posted _ -> {
@@ -96,17 +104,8 @@ public class PostBalances extends Worker {
                 yield null;
             }
             case Ledger.Answer.Exists _, Ledger.Answer.ExistsWithOtherContent _ -> "POSTED_BEFORE";
-            case Ledger.Answer.Refused(var kind, var why) ->
-                throw new IllegalStateException("a line was refused after all: " + kind + " " + why);
+            case Ledger.Answer.Refused(var _, var refusal) -> refusal.name();
         };
-    }
-
-    /** Asked before the posting's key is written. */
-    private Account.@Nullable Refusal refusal(AccountKey.Personal key, Fen amount) {
-        return ledger.lock(key)
-                .orElseGet(() -> Account.opened(key))
-                .refuses(amount, Fen.ZERO)
-                .orElse(null);
     }
 
     private static String approver(Batch batch) {

@@ -96,9 +96,9 @@ class BalanceBatchStory {
         var tooMuch = prepare("too-much", Map.of(person, "100000.01"));
         var tooMuchInAll = prepare(
                 "too-much-in-all",
-                IntStream.range(0, 201)
+                IntStream.range(0, 2001)
                         .boxed()
-                        .collect(Collectors.toMap(n -> new PersonId("P8%011d".formatted(n)), n -> "100000.00")));
+                        .collect(Collectors.toMap(n -> new PersonId("P8%011d".formatted(n)), n -> "10000.00")));
 
         assertThat(faulty.status()).isEqualTo(422);
         assertThat(faulty.body().path("errors").findValuesAsString("field"))
@@ -231,8 +231,8 @@ class BalanceBatchStory {
 
     private List<String> hands(String key) {
         return settlement.strings("""
-              select act || ' ' || prepared_by || ' ' || approved_by
-                from posting_hand h join posting p on p.id = h.posting where p.business_key = ?\
-              """, key);
+            select act || ' ' || prepared_by || ' ' || approved_by
+              from posting_hand h join posting p on p.id = h.posting where p.business_key = ?\
+            """, key);
     }
 }

@@ -143,9 +143,9 @@ class MisfitStory {
                         .asString())
                 .isEqualTo(onPaper.remittance(1).toString());
         assertThat(settlement.strings("""
-             select act || ' ' || prepared_by || ' ' || approved_by from posting_hand h join posting p on p.id = h.posting
-              where p.remittance = ?\
-             """, onPaper.remittance(1).toString())).containsExactly("SLIP c-1 r-1");
+            select act || ' ' || prepared_by || ' ' || approved_by from posting_hand h join posting p on p.id = h.posting
+             where p.remittance = ?\
+            """, onPaper.remittance(1).toString())).containsExactly("SLIP c-1 r-1");
         assertThat(settlement
                         .create(clerk, SUSPENSE + "bank-slips", slip("S-100", onPaper, "88.01"), "k-3")
                         .code())

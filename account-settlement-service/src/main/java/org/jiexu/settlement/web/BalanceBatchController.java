@@ -121,7 +121,7 @@ class BalanceBatchController {
     @GetMapping
     Page<BatchView> list(@PathVariable RegionCode region, PageRequest page, Caller caller) {
         readers(region, caller);
-        var found = batches.list(region, position(page), page.limitPlusOne());
+        var found = batches.list(region, BankSlipController.position(page), page.limitPlusOne());
         return Page.of(page, found, batch -> Long.toString(batch.position())).map(this::view);
     }
 
@@ -136,7 +136,7 @@ class BalanceBatchController {
             @PathVariable RegionCode region, @PathVariable String batch, PageRequest page, Caller caller) {
         readers(region, caller);
         var found = batches.find(region, batch).orElseThrow(Problem::notFound);
-        int after = (int) Math.min(position(page), Integer.MAX_VALUE);
+        int after = (int) Math.min(BankSlipController.position(page), Integer.MAX_VALUE);
         return Page.of(
                 page,
                 batches.lines(region, found.name(), after, page.limitPlusOne()),
@@ -177,16 +177,5 @@ class BalanceBatchController {
         if (!identity.hosts(region) || !(caller.is(Role.AUDITOR) || caller.mayActFor(region))) {
             throw Problem.notFound();
         }
-    }
-
-    private static long position(PageRequest page) {
-        var after = page.after();
-        if (after == null) {
-            return 0;
-        }
-        if (!after.matches("[0-9]{1,18}")) {
-            throw Problem.field("after", "INVALID_PARAMETER", "翻页位置无效。");
-        }
-        return Long.parseLong(after);
     }
 }

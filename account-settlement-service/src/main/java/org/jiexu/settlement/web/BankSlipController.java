@@ -108,7 +108,7 @@ class BankSlipController {
         return Page.of(page, found, slip -> Long.toString(slip.position())).map(SlipView::of);
     }
 
-    private static long position(PageRequest page) {
+    static long position(PageRequest page) {
         var after = page.after();
         if (after == null) {
             return 0;

@@ -5,13 +5,14 @@ import java.util.regex.Pattern;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How large a body may be, by its address. House rule: bulk imports of an agency may be large, employers' lists (R1.5)
+ * How large a body may be, by its address. House rule: bulk imports and batches of an agency may be large, employers' lists (R1.5)
  * less so, nothing else. Who may send one there has been asked before ({@link SenderRoles}).
  *
  * @param ofAFile an agency's file of history, which goes by without being kept in memory
  */
 record BodyLimits(DataSize ordinary, DataSize ofAnImport, DataSize ofAList, DataSize ofAFile) {
-    private static final Pattern IMPORT = Pattern.compile("/api/v1/agency/[0-9A-Z]{6}/(accounts|participation)/import");
+    private static final Pattern IMPORT =
+            Pattern.compile("/api/v1/agency/[0-9A-Z]{6}/(accounts|participation)/(import|batches)");
 
     private static final Pattern LIST = Pattern.compile("/api/v1/regions/[0-9A-Z]{6}/transfer-batches");
 
