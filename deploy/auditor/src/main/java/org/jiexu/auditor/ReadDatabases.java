@@ -27,6 +27,22 @@ final class ReadDatabases {
             Map.entry("account", "*"),
             Map.entry("posting", "*"),
             Map.entry("posting_line", "*"),
+            Map.entry("posting_hand", "*"),
+            Map.entry("sandbox_clock", "business_time"),
+            Map.entry("months_entry", "*"),
+            Map.entry(
+                    "paid_period",
+                    "person, region, scheme, to_char(first_month, 'YYYY-MM') as first, to_char(last_month, 'YYYY-MM')"
+                            + " as last, agency"),
+            Map.entry(
+                    "inherited_row",
+                    "person, region, scheme, origin, no, to_char(first_month, 'YYYY-MM') as first,"
+                            + " to_char(last_month, 'YYYY-MM') as last, months, agency_region"),
+            Map.entry(
+                    "unmasking",
+                    "number, region, subject, role, reason, no, digest,"
+                            + " (extract(epoch from at) * 1000000)::bigint as micros"),
+            Map.entry("unmasking_head", "*"),
             Map.entry("clearing_debt", "*"));
 
     private ReadDatabases() {}

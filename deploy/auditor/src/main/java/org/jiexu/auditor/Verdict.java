@@ -42,6 +42,8 @@ public record Verdict(List<Line> lines) {
                 new Timers(),
                 new HonestAnswers(),
                 new OneApplication(),
+                new TwoHands(),
+                new Chains(),
                 new NoLeak(),
                 new ClearedOnce(),
                 new Drained(),
