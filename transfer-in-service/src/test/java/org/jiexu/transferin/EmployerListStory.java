@@ -163,7 +163,7 @@ class EmployerListStory {
         assertThat(code(here.postList(PATH, HEADER.getBytes(StandardCharsets.UTF_8), token, "list-none-2")))
                 .isEqualTo("400 EMPTY_LIST");
         assertThat(code(here.postList(PATH, "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8), token, "list-none-3")))
-                .isEqualTo("400 WRONG_HEADER");
+                .isEqualTo("400 BAD_HEADER");
         assertThat(code(here.postList(PATH, new byte[5 << 20], token, "list-none-4")))
                 .isEqualTo("413 BODY_TOO_LARGE");
         assertThat(code(here.postList(PATH, list(0, 10_001), token, "list-none-5")))
@@ -187,7 +187,8 @@ class EmployerListStory {
     private static byte[] list(int first, int lines) {
         var text = new StringBuilder(HEADER);
         IntStream.range(0, lines).forEach(i -> {
-            var seventeen = "9100001980010" + "%04d".formatted((first + i) % 10_000);
+            int n = (first + i) % 10_000;
+            var seventeen = "4399001980%02d01%03d".formatted(1 + n / 1000, n % 1000);
             var number = new Certificate(CertificateType.IDENTITY_CARD, seventeen + Certificate.checkDigit(seventeen))
                     .number();
             text.append("01,%s,%s,370800,310,WORK,2026-01\n".formatted(number, i % 100 == 99 ? "王五" : "张三"));

@@ -1,6 +1,5 @@
 package org.jiexu.transferin.domain;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Period;
 import org.jiexu.wire.vocabulary.Certificate;
@@ -22,19 +21,10 @@ public final class IdentityNumber {
 
     /** Full years on that day; unknown where the number names no date. */
     public static @Nullable Integer age(Certificate certificate, LocalDate on) {
-        if (!tells(certificate)) {
-            return null;
-        }
-        var number = certificate.number();
-        try {
-            var born = LocalDate.of(
-                    Integer.parseInt(number.substring(6, 10)),
-                    Integer.parseInt(number.substring(10, 12)),
-                    Integer.parseInt(number.substring(12, 14)));
-            return born.isAfter(on) ? null : Period.between(born, on).getYears();
-        } catch (DateTimeException e) {
-            return null;
-        }
+        var born = certificate.isWellFormed() ? certificate.bornOn() : null;
+        return born == null || born.isAfter(on)
+                ? null
+                : Period.between(born, on).getYears();
     }
 
     private static boolean tells(Certificate certificate) {

@@ -7,6 +7,7 @@ import org.jiexu.wire.sheet.InfoSheet;
 import org.jiexu.wire.sheet.SheetRules;
 import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.CodedReason;
+import org.jiexu.wire.vocabulary.PersonName;
 
 /** 核对信息表 — whether a sheet belongs to the case, and whether it can be booked (43号 Art. 9, R5.3). */
 public final class SheetReview {
@@ -36,7 +37,7 @@ public final class SheetReview {
     public static List<CodedReason> faults(CaseFile file, ReceivedSheet received, InfoSheet sheet) {
         var faults = new ArrayList<CodedReason>();
         var application = file.application();
-        if (!sheet.head().name().equals(application.name())
+        if (!PersonName.same(sheet.head().name(), application.name())
                 || !sheet.head().certificate().equals(application.certificate())) {
             faults.add(OTHER_PERSON);
         }

@@ -16,7 +16,9 @@ import org.jiexu.transferin.domain.Proof;
 import org.jiexu.transferin.domain.Wishes;
 import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.CertificateRules;
 import org.jiexu.wire.vocabulary.CertificateType;
+import org.jiexu.wire.vocabulary.PersonName;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +43,9 @@ public record ApplicationBody(
         @Nullable Boolean oneStop,
         @Nullable List<String> materials) {
 
-    private static final int LONGEST_NAME = 50;
+    private static final String CAUSES = "转移原因应为WORK（就业）、HOUSEHOLD（户籍）或者RESIDENCE（常住地）。";
     private static final Duration LONGEST_AGO = Duration.ofDays(365);
-    private static final Pattern AGREEMENT = Pattern.compile("[0-9A-Za-z.-]{1,20}");
+    private static final Pattern AGREEMENT = Pattern.compile("20[0-9]{2}-(0[1-9]|1[0-2])");
     private static final Pattern SM3 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern TELEPHONE = Pattern.compile("[0-9+-]{5,20}");
 
@@ -84,23 +86,32 @@ public record ApplicationBody(
         return ShownPapers.read(materials);
     }
 
-    /** Throws the 400 that names every field that is wrong. */
-    Application read(RegionCode receiving, Instant now, Channel standardChannel) {
+    /**
+     * Throws the 400 that names every field that is wrong.
+     *
+     * @param rules what the person's number is asked; none where name and number come from the register
+     */
+    Application read(RegionCode receiving, Instant now, @Nullable CertificateRules rules, Channel standardChannel) {
         var fields = new FieldReader();
         var type = fields.parsed(
-                "person.certificateType", person == null ? null : person.certificateType(), CertificateType::ofCode);
+                "person.certificateType",
+                person == null ? null : person.certificateType(),
+                CertificateType::ofCode,
+                CertificateType.ALLOWED);
         var number = fields.required("person.certificateNumber", person == null ? null : person.certificateNumber());
         var name = fields.required("person.name", person == null ? null : person.name());
-        var region = fields.parsed("from.region", from == null ? null : from.region(), RegionCode::new);
-        var fromScheme = fields.parsed("from.scheme", from == null ? null : from.scheme(), Scheme::ofCode);
-        var to = fields.parsed("toScheme", toScheme, Scheme::ofCode);
-        var why = fields.parsed("cause", cause, Cause::valueOf);
+        var region =
+                fields.parsed("from.region", from == null ? null : from.region(), RegionCode::new, RegionCode.ALLOWED);
+        var fromScheme =
+                fields.parsed("from.scheme", from == null ? null : from.scheme(), Scheme::ofCode, Scheme.ALLOWED);
+        var to = fields.parsed("toScheme", toScheme, Scheme::ofCode, Scheme.ALLOWED);
+        var why = fields.parsed("cause", cause, Cause::valueOf, CAUSES);
         var proof = proof(fields, now);
         var contact = contact(fields);
-        var named = fields.optional("channel", channel, Channel::valueOf);
-        var wished = fields.optional("account", account, AccountWish::valueOf);
-        if (name != null && (name.length() > LONGEST_NAME || !name.equals(name.strip()))) {
-            fields.wrong("person.name", "INVALID", "姓名应为1至50个字，前后没有空格。");
+        var named = fields.oneOf("channel", channel, Channel.class);
+        var wished = fields.oneOf("account", account, AccountWish.class);
+        if (name != null && rules != null) {
+            fields.wrong("person.name", PersonName.fault(name));
         }
         if (named != null && proof != null && !named.identifiesBy(proof.identification())) {
             fields.wrong("identification.method", "OTHER_CHANNEL", "该办理渠道不使用这种身份核验方式。");
@@ -117,7 +128,7 @@ public record ApplicationBody(
         if (materials != null) {
             ShownPapers.check(materials, fields);
         }
-        var certificate = certificate(type, number, fields);
+        var certificate = certificate(type, number, rules, fields);
         if (fields.hasProblems()
                 || certificate == null
                 || name == null
@@ -147,13 +158,13 @@ public record ApplicationBody(
 
     /** R2.11: how, which text, and when; never later than now. */
     private @Nullable Proof proof(FieldReader fields, Instant now) {
-        var method = fields.parsed(
+        var method = fields.oneOf(
                 "identification.method",
-                identification == null ? null : identification.method(),
-                Identification::valueOf);
+                fields.required("identification.method", identification == null ? null : identification.method()),
+                Identification.class);
         var version = fields.required("agreement.version", agreement == null ? null : agreement.version());
         if (version != null && !AGREEMENT.matcher(version).matches()) {
-            fields.wrong("agreement.version", "INVALID", "承诺书版本格式不正确。");
+            fields.wrong("agreement.version", "INVALID", "承诺书版本应写作年-月，例如2026-01。");
         }
         var identifiedAt = identification == null || identification.at() == null ? now : identification.at();
         var agreedAt = agreement == null || agreement.at() == null ? now : agreement.at();
@@ -179,8 +190,8 @@ public record ApplicationBody(
         if (telephone != null && !TELEPHONE.matcher(telephone).matches()) {
             fields.wrong("person.telephone", "INVALID", "联系电话格式不正确。");
         }
-        var household = fields.optional(
-                "person.household", person == null ? null : person.household(), Contact.Household::valueOf);
+        var household =
+                fields.oneOf("person.household", person == null ? null : person.household(), Contact.Household.class);
         return new Contact(telephone, household);
     }
 
@@ -194,16 +205,18 @@ public record ApplicationBody(
                 .collect(Collectors.joining("，"));
     }
 
-    /** Rulebook 12: a number is never corrected; a wrong check digit is told. */
+    /** Rulebook 12: a number is never corrected; what is wrong with it is told. */
     private static @Nullable Certificate certificate(
-            @Nullable CertificateType type, @Nullable String number, FieldReader fields) {
+            @Nullable CertificateType type,
+            @Nullable String number,
+            @Nullable CertificateRules rules,
+            FieldReader fields) {
         if (type == null || number == null) {
             return null;
         }
         var certificate = new Certificate(type, number);
-        if (!certificate.isWellFormed()) {
-            fields.wrong("person.certificateNumber", "BAD_NUMBER", "证件号码有误，请核对后重新填写。");
-            return null;
+        if (rules != null) {
+            fields.wrong("person.certificateNumber", rules.fault(certificate));
         }
         return certificate;
     }

@@ -6,7 +6,9 @@ import org.jiexu.bus.client.OldRecordsAnswer;
 import org.jiexu.bus.client.OldRecordsRequest;
 import org.jiexu.transferin.domain.Application.Cause;
 import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.CertificateRules;
 import org.jiexu.wire.vocabulary.CertificateType;
+import org.jiexu.wire.vocabulary.PersonName;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ public record InstantBody(
             return List.of();
         }
         var named = Objects.requireNonNull(regions).stream()
-                .map(code -> fields.parsed("regions", code, RegionCode::new))
+                .map(code -> fields.parsed("regions", code, RegionCode::new, RegionCode.ALLOWED))
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
@@ -80,14 +82,21 @@ public record InstantBody(
     }
 
     /** Whose records a clerk asks for. */
-    static OldRecordsRequest request(RegionCode receiving, ApplicationBody.@Nullable Person asked) {
+    static OldRecordsRequest request(
+            RegionCode receiving, CertificateRules rules, ApplicationBody.@Nullable Person asked) {
         var fields = new FieldReader();
         var type = fields.parsed(
-                "person.certificateType", asked == null ? null : asked.certificateType(), CertificateType::ofCode);
+                "person.certificateType",
+                asked == null ? null : asked.certificateType(),
+                CertificateType::ofCode,
+                CertificateType.ALLOWED);
         var number = fields.required("person.certificateNumber", asked == null ? null : asked.certificateNumber());
         var name = fields.required("person.name", asked == null ? null : asked.name());
-        if (type != null && number != null && !new Certificate(type, number).isWellFormed()) {
-            fields.wrong("person.certificateNumber", "BAD_NUMBER", "证件号码有误，请核对后重新填写。");
+        if (name != null) {
+            fields.wrong("person.name", PersonName.fault(name));
+        }
+        if (type != null && number != null) {
+            fields.wrong("person.certificateNumber", rules.fault(new Certificate(type, number)));
         }
         if (fields.hasProblems()) {
             throw fields.problem();

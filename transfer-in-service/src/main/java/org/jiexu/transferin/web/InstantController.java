@@ -87,7 +87,7 @@ public class InstantController {
         var account = policies.text(Policies.INSTANT_ACCOUNT, receiving);
         var applications = regions.stream()
                 .map(old -> body.application(person, old, account)
-                        .read(receiving, clock.instant(), Doors.standard(caller, receiving)))
+                        .read(receiving, clock.instant(), null, Doors.standard(caller, receiving)))
                 .map(Application::instantly)
                 .toList();
         var papers = body.application(person, regions.getFirst(), account)
@@ -132,7 +132,7 @@ public class InstantController {
 
     /** R6.2: at the window of the receiving region, or of one of the old ones. */
     private OldRecordsAnswer present(RegionCode receiving, ApplicationBody.@Nullable Person asked, Caller caller) {
-        var request = InstantBody.request(receiving, asked);
+        var request = InstantBody.request(receiving, clock.certificateRules(), asked);
         return showOldRecords
                 .find(request)
                 .filter(found -> Stream.concat(

@@ -37,6 +37,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -85,6 +86,7 @@ public class ListController {
             @PathVariable String region,
             @RequestParam(defaultValue = "false") boolean skipFaulty,
             @RequestBody byte[] text,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) String contentType,
             Caller caller) {
         caller.requireRole(Role.EMPLOYER);
         var receiving = hosted(region);
@@ -93,7 +95,8 @@ public class ListController {
             throw Problem.forbidden();
         }
         var digest = Sm3.of(Bytes.of(text)).hex();
-        var lines = new EmployerListReader(new ByteArrayInputStream(text), receiving, clock.instant());
+        var lines = new EmployerListReader(
+                new ByteArrayInputStream(text), contentType, receiving, clock.instant(), clock.certificateRules());
         var taken = takeList.take(receiving, uscc, caller.subject(), digest, lines, skipFaulty);
         var list = taken.list();
         return ResponseEntity.status(taken.isNew() ? HttpStatus.ACCEPTED : HttpStatus.OK)

@@ -85,7 +85,7 @@ public class TransferController {
             @PathVariable String region, @RequestBody ApplicationBody body, Caller caller) {
         caller.requireRole(Role.PERSON, Role.APP, Role.EMPLOYER, Role.CLERK);
         var receiving = hosted(region);
-        var read = body.read(receiving, clock.instant(), Doors.standard(caller, receiving));
+        var read = body.read(receiving, clock.instant(), clock.certificateRules(), Doors.standard(caller, receiving));
         requireMayApply(caller, read);
         var application = leaveAccount(read);
         var papers = body.papers(application.channel());

@@ -26,7 +26,7 @@ public final class Cases {
     }
 
     public static Certificate certificate(int n) {
-        var seventeen = "90000019800101" + "%03d".formatted(n);
+        var seventeen = "43990019800101" + "%03d".formatted(n);
         return new Certificate(CertificateType.IDENTITY_CARD, seventeen + Certificate.checkDigit(seventeen));
     }
 

@@ -10,9 +10,11 @@ import static org.jiexu.transferin.domain.Cases.certificate;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.Application.Cause;
@@ -22,6 +24,9 @@ import org.jiexu.transferin.domain.LineFault;
 import org.jiexu.transferin.domain.ListedLine;
 import org.jiexu.transferin.domain.Proof;
 import org.jiexu.transferin.domain.Wishes;
+import org.jiexu.wire.vocabulary.CertificateRules;
+import org.jiexu.wire.vocabulary.ReadableText;
+import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("R1.5")
 class EmployerListReaderTest {
+    private static final LocalDate TODAY = LocalDate.ofInstant(SUBMITTED_AT, BusinessClock.ZONE);
     private static final String HEADER =
             "certificateType,certificateNumber,name,fromRegion,fromScheme,cause,agreementVersion\n";
 
@@ -62,11 +68,12 @@ class EmployerListReaderTest {
                         new ListedLine(2, application(1), List.of()),
                         faulty(
                                 new LineFault(3, "name", "REQUIRED", "此项必须填写。"),
-                                new LineFault(3, "fromRegion", "INVALID", "此项的取值不正确。"),
-                                new LineFault(3, "certificateNumber", "BAD_NUMBER", "证件号码有误，请核对后重新填写。")),
-                        faulty(new LineFault(4, null, "WRONG_WIDTH", "本行的列数与标题行不一致。")),
+                                new LineFault(3, "fromRegion", "INVALID", RegionCode.ALLOWED),
+                                new LineFault(
+                                        3, "certificateNumber", "BAD_NUMBER", "证件号码有误，请照证件原样核对后重新填写；电子表格中此列应设为文本格式。")),
+                        faulty(new LineFault(4, null, "WRONG_COLUMN_COUNT", "本行的列数与列名一行不一致。")),
                         faulty(new LineFault(5, "certificateNumber", "LISTED_TWICE", "与第2行是同一人的同一项转移。")),
-                        faulty(new LineFault(6, "name", "UNREADABLE_TEXT", "此项含有控制字符。")));
+                        faulty(new LineFault(6, "name", "UNREADABLE_TEXT", ReadableText.UNREADABLE.message())));
     }
 
     @ParameterizedTest
@@ -82,11 +89,12 @@ class EmployerListReaderTest {
     }
 
     @Test
-    void refusesOtherEncodingsAndOpenQuotes() {
+    void refusesOtherEncodingsAndTellsAnEndlessLine() {
         var gbk = (HEADER + good(1)).getBytes(Charset.forName("GBK"));
 
         assertThatThrownBy(() -> read(gbk)).hasMessage("400 UNREADABLE_TEXT");
-        assertThatThrownBy(() -> read(HEADER + "\"" + "x".repeat(100_000))).hasMessage("400 UNREADABLE_LIST");
+        assertThat(read(HEADER + "\"" + "x".repeat(100_000)))
+                .containsExactly(faulty(new LineFault(2, null, "LINE_TOO_LONG", "本行超过2000个字符。")));
     }
 
     /** Whatever bytes come, the answer is lines or a 400. */
@@ -142,7 +150,13 @@ class EmployerListReaderTest {
 
     private static List<ListedLine> read(byte[] text) {
         var lines = new ArrayList<ListedLine>();
-        new EmployerListReader(new ByteArrayInputStream(text), CHANGSHA, SUBMITTED_AT).forEachRemaining(lines::add);
+        new EmployerListReader(
+                        new ByteArrayInputStream(text),
+                        null,
+                        CHANGSHA,
+                        SUBMITTED_AT,
+                        new CertificateRules(TODAY, false))
+                .forEachRemaining(lines::add);
         return lines;
     }
 }

@@ -3,7 +3,6 @@ package org.jiexu.bus.csv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -163,10 +162,5 @@ public final class CsvTable {
                                 .map(column -> column.heading() + "（" + column.chinese() + "）")
                                 .collect(Collectors.joining("、", why + "第一行应为列名，并且恰好包含以下各列：", "。")))
                 .with("columns", headings);
-    }
-
-    /** Of an enum that is a table's columns, in its order. */
-    public static <C extends Enum<C> & Column> List<C> columns(Class<C> of) {
-        return Arrays.asList(of.getEnumConstants());
     }
 }

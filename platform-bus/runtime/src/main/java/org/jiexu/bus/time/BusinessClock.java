@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.jiexu.wire.vocabulary.CertificateRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,11 @@ public final class BusinessClock extends Clock {
 
     public LocalDate today() {
         return LocalDate.ofInstant(instant(), ZONE);
+    }
+
+    /** What a certificate number is asked today; the sandbox has sample persons. */
+    public CertificateRules certificateRules() {
+        return new CertificateRules(today(), mode == Mode.SANDBOX);
     }
 
     @Override

@@ -195,7 +195,7 @@ class CsvTableTest {
     }
 
     private static List<Row> read(byte[] bytes, String contentType) throws IOException {
-        var table = new CsvTable(new ByteArrayInputStream(bytes), contentType, CsvTable.columns(Columns.class));
+        var table = new CsvTable(new ByteArrayInputStream(bytes), contentType, List.of(Columns.values()));
         var rows = new ArrayList<Row>();
         for (var row = table.next(); row != null; row = table.next()) {
             rows.add(row);

@@ -7,6 +7,10 @@ import java.lang.Character.UnicodeScript;
  * each machine shows as it likes, and what comes of reading a text in another encoding than it was written in.
  */
 public final class ReadableText {
+    /** What is said of a field whose text is not. */
+    public static final FieldFault UNREADABLE =
+            new FieldFault("UNREADABLE_TEXT", "此项有看不见或者无法识别的字符，请重新填写；文件应另存为UTF-8编码。");
+
     private static final int REPLACEMENT = 0xFFFD;
     private static final int SEPARATOR = 0xB7;
     private static final int LAST_PLAIN_LATIN = 0x17F;

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /** 统筹区 — the code of a pooling region, six characters as in the platform's directory (data, not an enum). */
 public record RegionCode(@JsonValue String value) implements Comparable<RegionCode> {
+    /** A sentence that says what is written here. */
+    public static final String ALLOWED = "统筹区应为六位代码，例如370800，可以在统筹区目录中查到。";
+
     private static final Pattern FORM = Pattern.compile("[0-9]{4}[0-9A-Z]{2}");
 
     @JsonCreator

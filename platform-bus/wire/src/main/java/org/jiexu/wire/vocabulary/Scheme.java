@@ -10,6 +10,9 @@ public enum Scheme {
     /** 居民医保 — the resident scheme. */
     RESIDENT("390");
 
+    /** A sentence that says which codes there are. */
+    public static final String ALLOWED = "险种应为310（职工基本医疗保险）或者390（城乡居民基本医疗保险）。";
+
     private final String code;
 
     Scheme(String code) {
