@@ -19,6 +19,7 @@ import org.jiexu.registry.postgres.ReservationStore.Reservation;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.PersonName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -112,7 +113,7 @@ public class CheckApplication {
             }
             case Verdict.Refused(var reasons) -> {
                 wishes.withdraw(number);
-                yield new Result.Refused(reasons, asked.name().equals(person.name()) ? person.id() : null);
+                yield new Result.Refused(reasons, PersonName.same(asked.name(), person.name()) ? person.id() : null);
             }
         };
     }

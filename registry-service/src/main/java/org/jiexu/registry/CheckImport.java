@@ -1,12 +1,12 @@
 package org.jiexu.registry;
 
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jiexu.bus.csv.LineProblem;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.registry.domain.ImportLine;
 import org.jiexu.registry.domain.ImportLine.Fault;
@@ -60,14 +60,17 @@ class CheckImport {
         var good = new ArrayList<Good>();
         var bad = new ArrayList<ImportError>();
         Map<Certificate, PersonId> candidates = new HashMap<>();
-        // Residents pay for the coming year ahead; nobody pays for a later one.
-        var latest = YearMonth.of(clock.today().getYear() + 1, 12);
+        var rules = clock.certificateRules();
         for (RawLine line : lines) {
             if (line.problem() != null) {
-                bad.add(new ImportError(line.line(), null, line.problem(), words(line.problem())));
+                bad.add(new ImportError(
+                        line.line(),
+                        null,
+                        line.problem(),
+                        LineProblem.valueOf(line.problem()).message()));
                 continue;
             }
-            switch (ImportLine.read(line.cells(), agencies.codes(), latest)) {
+            switch (ImportLine.read(line.cells(), agencies.codes(), rules)) {
                 case Read.Good(var read) -> {
                     var agency = read.agency() == null ? agencies.main() : read.agency();
                     var candidate = candidates.computeIfAbsent(read.certificate(), _ -> addPerson.newId());
@@ -83,13 +86,5 @@ class CheckImport {
     private static ImportError error(int line, Fault fault) {
         return new ImportError(
                 line, fault.column() == null ? null : fault.column().header(), fault.code(), fault.message());
-    }
-
-    private static String words(String problem) {
-        return switch (problem) {
-            case CsvReader.TOO_LONG -> "一行超过2000个字符。";
-            case CsvReader.QUOTE_NOT_CLOSED -> "引号没有成对，此行及其后的内容无法读取。";
-            default -> "列数与第一行不同。";
-        };
     }
 }

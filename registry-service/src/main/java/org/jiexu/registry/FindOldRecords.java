@@ -13,6 +13,7 @@ import org.jiexu.registry.postgres.PersonStore.Relationship;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.PersonName;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public class FindOldRecords {
     /** Whoever does not know the name behind a number learns nothing about its person. */
     @Transactional(readOnly = true)
     public Found of(Certificate certificate, String name, RegionCode region) {
-        return found(persons.person(certificate).filter(person -> person.name().equals(name)), region);
+        return found(persons.person(certificate).filter(person -> PersonName.same(person.name(), name)), region);
     }
 
     private Found found(Optional<Person> asked, RegionCode region) {

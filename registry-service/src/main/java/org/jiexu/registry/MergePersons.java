@@ -22,6 +22,7 @@ import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CodedReason;
 import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.PersonName;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -73,7 +74,7 @@ public class MergePersons {
         lockBoth(kept.id(), merged.id());
         requireHere(region, kept, merged);
         requireNothingOpen(kept.id(), merged.id());
-        var ground = MergeGround.isOldForm(merge, keep) && kept.name().equals(merged.name())
+        var ground = MergeGround.isOldForm(merge, keep) && PersonName.same(kept.name(), merged.name())
                 ? MergeGround.SAME_NUMBER
                 : MergeGround.EVIDENCE;
         if (ground == MergeGround.EVIDENCE && (evidence == null || evidence.isBlank())) {

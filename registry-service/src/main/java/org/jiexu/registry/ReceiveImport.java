@@ -9,10 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jiexu.bus.csv.CsvTable;
 import org.jiexu.bus.journal.UuidV7;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Problem;
@@ -37,7 +35,6 @@ public class ReceiveImport {
     static final int MOST_LINES = 100_000;
     private static final int BATCH = 1000;
     private static final Duration LEASE = Duration.ofMinutes(5);
-    private static final String WRONG_COLUMN_COUNT = "WRONG_COLUMN_COUNT";
 
     private final ImportStore imports;
     private final LoadImports loadImports;
@@ -51,13 +48,18 @@ public class ReceiveImport {
         this.clock = clock;
     }
 
-    /** Not in a transaction: the body comes as slowly as it likes. */
-    public Import receive(RegionCode region, String by, InputStream body) throws IOException {
+    /**
+     * Not in a transaction: the body comes as slowly as it likes.
+     *
+     * @param contentType of the body, which may tell its encoding
+     */
+    public Import receive(RegionCode region, String by, @Nullable String contentType, InputStream body)
+            throws IOException {
         var id = UuidV7.next().toString();
         transaction.executeWithoutResult(_ -> imports.begin(id, region, by, clock.instant(), LEASE));
         boolean isKept = false;
         try {
-            var digest = stage(id, body);
+            var digest = stage(id, contentType, body);
             var kept = keep(id, region, digest);
             isKept = true;
             loadImports.wake();
@@ -69,26 +71,22 @@ public class ReceiveImport {
         }
     }
 
-    private String stage(String id, InputStream body) throws IOException {
+    private String stage(String id, @Nullable String contentType, InputStream body) throws IOException {
         var digesting = new DigestInputStream(body, sha256());
-        var reader = new CsvReader(digesting);
-        var places = places(reader.next());
+        var table = new CsvTable(digesting, contentType, List.of(Column.values()));
         var batch = new ArrayList<RawLine>();
         int count = 0;
-        for (var line = reader.next(); line != null; line = reader.next()) {
-            if (line.isBlank()) {
-                continue;
-            }
+        for (var row = table.next(); row != null; row = table.next()) {
             if (++count > MOST_LINES) {
                 throw new Problem(HttpStatus.CONTENT_TOO_LARGE, "TOO_MANY_LINES", "一个文件最多100000行，请分成几个文件导入。");
             }
-            batch.add(raw(line, places));
+            batch.add(raw(row));
             if (batch.size() == BATCH) {
                 flush(id, batch);
             }
         }
         if (count == 0) {
-            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "EMPTY_FILE", "文件中没有数据行。");
+            throw Problem.badRequest("EMPTY_FILE", "文件中没有数据行。");
         }
         flush(id, batch);
         return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
@@ -99,43 +97,9 @@ public class ReceiveImport {
         batch.clear();
     }
 
-    /** Where each column stands; they may come in any order, with all of them named. */
-    private static List<Integer> places(CsvReader.@Nullable Line header) {
-        var names = header == null
-                ? List.<String>of()
-                : header.cells().stream()
-                        .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                        .toList();
-        var wanted = Stream.of(Column.values())
-                .map(column -> column.header().toLowerCase(Locale.ROOT))
-                .toList();
-        if (names.size() != wanted.size() || !names.containsAll(wanted)) {
-            throw new Problem(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "BAD_HEADER",
-                            "第一行应为列名，并且恰好包含以下各列：" + String.join("、", headers()) + "。")
-                    .with("columns", headers());
-        }
-        return wanted.stream().map(names::indexOf).toList();
-    }
-
-    private static List<String> headers() {
-        return Stream.of(Column.values()).map(Column::header).toList();
-    }
-
-    private static RawLine raw(CsvReader.Line line, List<Integer> places) {
-        if (line.problem() != null) {
-            return new RawLine(line.number(), List.of(), line.problem());
-        }
-        if (line.cells().size() != places.size()) {
-            return new RawLine(line.number(), List.of(), WRONG_COLUMN_COUNT);
-        }
-        return new RawLine(
-                line.number(),
-                IntStream.range(0, places.size())
-                        .mapToObj(column -> line.cells().get(places.get(column)))
-                        .toList(),
-                null);
+    private static RawLine raw(CsvTable.Row row) {
+        var problem = row.problem();
+        return new RawLine(row.line(), row.cells(), problem == null ? null : problem.name());
     }
 
     private Import keep(String id, RegionCode region, String digest) {

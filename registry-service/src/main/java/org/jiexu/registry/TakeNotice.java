@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jiexu.bus.csv.CsvTable;
 import org.jiexu.bus.journal.UuidV7;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.WorkingCalendar;
@@ -23,6 +24,7 @@ import org.jiexu.wire.contract.CalendarPublishedV1;
 import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.signing.Sm3;
 import org.jiexu.wire.vocabulary.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -49,9 +51,10 @@ public class TakeNotice {
 
     /** The same file for the same notice is the same, as long as it waits. */
     @Transactional
-    public Notice prepare(String region, String name, InputStream file, String by) throws IOException {
+    public Notice prepare(String region, String name, @Nullable String contentType, InputStream file, String by)
+            throws IOException {
         var known = directory.calendars();
-        var read = read(region, lines(file), known);
+        var read = read(region, lines(contentType, file), known);
         var digest = Sm3.of(Bytes.ofUtf8(name + WireJson.text(read.days()))).hex();
         var notice = new Notice(
                 UuidV7.next().toString(),
@@ -122,18 +125,21 @@ public class TakeNotice {
         };
     }
 
-    private static List<NoticeDays.Line> lines(InputStream file) throws IOException {
-        var reader = new CsvReader(file);
+    private static List<NoticeDays.Line> lines(@Nullable String contentType, InputStream file) throws IOException {
+        var table = new CsvTable(file, contentType, List.of(NoticeDays.Column.values()));
         var lines = new ArrayList<NoticeDays.Line>();
-        for (var line = reader.next(); line != null; line = reader.next()) {
-            if (!line.isBlank()) {
-                lines.add(new NoticeDays.Line(line.number(), line.cells()));
-            }
+        for (var row = table.next(); row != null; row = table.next()) {
+            lines.add(line(row));
             if (lines.size() > MOST_LINES) {
                 throw Problem.badRequest("TOO_MANY_LINES", "通知文件不得超过400行。");
             }
         }
         return lines;
+    }
+
+    static NoticeDays.Line line(CsvTable.Row row) {
+        var problem = row.problem();
+        return new NoticeDays.Line(row.line(), row.cells(), problem == null ? null : problem.fault());
     }
 
     private List<NewTerm> changed(

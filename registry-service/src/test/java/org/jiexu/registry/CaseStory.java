@@ -274,7 +274,7 @@ class CaseStory {
     @Test
     void anEmployerSeesTheCasesOfThoseEnrolledUnderIt() {
         var mover = registry.certificate();
-        var uscc = "91430100000000000X";
+        var uscc = "914301000000000000";
         registry.importPerson(mover, NAME, JINING, participation("2", "{\"from\": \"2019-01\", \"to\": \"2019-02\"}"));
         var id = new PersonId(registry.importPerson(
                 mover,

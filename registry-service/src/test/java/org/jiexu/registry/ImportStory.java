@@ -196,7 +196,7 @@ class ImportStory {
     void whatIsNoFileOfPeriodsIsRefusedAtTheDoor() {
         assertThat(send("name,number\nx,y\n").code()).isEqualTo("BAD_HEADER");
         assertThat(send(HEADER).code()).isEqualTo("EMPTY_FILE");
-        assertThat(send("").code()).isEqualTo("BAD_HEADER");
+        assertThat(send("").code()).isEqualTo("EMPTY_FILE");
         assertThat(registry.post(registry.issuer.clerk(JINING), PATH, "{}").status())
                 .isEqualTo(415);
         assertThat(registry.csv(registry.issuer.clerk(CHANGSHA), PATH, HEADER).status())

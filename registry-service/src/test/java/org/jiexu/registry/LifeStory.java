@@ -129,7 +129,7 @@ class LifeStory {
         var changed = post("employer", more);
         var again = post("employer", more);
         post("suspend", ", \"scheme\": \"310\"");
-        var suspended = post("employer", ", \"employer\": \"91370800000000001X\", \"from\": \"2026-09-01\"");
+        var suspended = post("employer", ", \"employer\": \"913708000000000011\", \"from\": \"2026-09-01\"");
         registry.awaitSaid();
 
         assertThat(changed.body().path("employer").asString()).isEqualTo("91370800000000000X");

@@ -73,7 +73,7 @@ class NoticeStory {
                         "line 4 SAME_DAY_TWICE",
                         "line 5 NAME",
                         "line 5 ALREADY_WORKING",
-                        "line 6 CELLS",
+                        "line 6 WRONG_COLUMN_COUNT",
                         "line 7 KIND",
                         "line 8 OTHER_YEAR",
                         "line 0 STATUTORY_DAY",

@@ -33,8 +33,8 @@ class ParticipationEventsStory {
     void aFirstEnrolmentIsARegistrationAndTheSameCallAgainSaysNothing() {
         var certificate = registry.certificate();
 
-        enrol(CHANGSHA, certificate, "310", "91430100000000001X");
-        enrol(CHANGSHA, certificate, "310", "91430100000000001X");
+        enrol(CHANGSHA, certificate, "310", "914301000000000013");
+        enrol(CHANGSHA, certificate, "310", "914301000000000013");
 
         assertThat(said(CHANGSHA, person(CHANGSHA, certificate))).containsExactly("opened 430100/310 registration");
     }
@@ -45,11 +45,11 @@ class ParticipationEventsStory {
         registry.importPerson(certificate, NAME, CHANGSHA, participation("2", ""));
 
         change("resume", CHANGSHA, certificate);
-        enrol(CHANGSHA, certificate, "310", "91430100000000002X");
-        enrol(CHANGSHA, certificate, "310", "91430100000000002X");
+        enrol(CHANGSHA, certificate, "310", "914301000000000026");
+        enrol(CHANGSHA, certificate, "310", "914301000000000026");
         change("terminate", CHANGSHA, certificate);
         change("terminate", CHANGSHA, certificate);
-        enrol(CHANGSHA, certificate, "310", "91430100000000002X");
+        enrol(CHANGSHA, certificate, "310", "914301000000000026");
 
         assertThat(said(CHANGSHA, person(CHANGSHA, certificate)))
                 .containsExactly(
@@ -63,7 +63,7 @@ class ParticipationEventsStory {
     void theOtherSchemeIsARegistrationOfItsOwn() {
         var certificate = registry.certificate();
 
-        enrol(CHANGSHA, certificate, "310", "91430100000000001X");
+        enrol(CHANGSHA, certificate, "310", "914301000000000013");
         enrol(CHANGSHA, certificate, "390", null);
 
         assertThat(said(CHANGSHA, person(CHANGSHA, certificate)))

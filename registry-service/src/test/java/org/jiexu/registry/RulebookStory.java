@@ -153,13 +153,13 @@ class RulebookStory {
                 certificate, NAME, JINING, participation("2", "{\"from\": \"2019-01\", \"to\": \"2021-06\"}"));
         registry.importPerson(certificate, NAME, CHANGSHA, """
             {"scheme": "310", "status": "1", "personType": "1101", "since": "2026-01-01",
-             "employer": "91430100MA4L00001X", "paid": []}
+             "employer": "91430100MA4L00001J", "paid": []}
             """);
 
         var other = check(
-                registry.number(CHANGSHA), JINING, "310", CHANGSHA, "310", ", \"employer\": \"91430100MA4L00002X\"");
+                registry.number(CHANGSHA), JINING, "310", CHANGSHA, "310", ", \"employer\": \"91430100MA4L00002M\"");
         var own = check(
-                registry.number(CHANGSHA), JINING, "310", CHANGSHA, "310", ", \"employer\": \"91430100MA4L00001X\"");
+                registry.number(CHANGSHA), JINING, "310", CHANGSHA, "310", ", \"employer\": \"91430100MA4L00001J\"");
 
         assertThat(registry.reasons(other)).containsExactly("NOT_ENROLLED_UNDER_EMPLOYER");
         assertThat(own.body().path("outcome").asString()).isEqualTo("ACCEPTABLE");

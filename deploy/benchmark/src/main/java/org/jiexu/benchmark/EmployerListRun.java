@@ -20,7 +20,7 @@ import org.jiexu.sandbox.sample.SampleRegion;
 /** One employer's list of N persons: handed in, stopped half-way, worked off to its end, nobody applied for twice. */
 final class EmployerListRun {
     /** All of them work for the one who applies (R1.5). */
-    static final String USCC = "91430100MA4L000007";
+    static final String USCC = "91430100MA4L00000F";
 
     private static final String PATH = "/api/v1/regions/" + SampleRegion.CHANGSHA.code() + "/transfer-batches";
 

@@ -8,8 +8,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.CertificateRules;
 import org.jiexu.wire.vocabulary.CertificateType;
+import org.jiexu.wire.vocabulary.CreditCode;
+import org.jiexu.wire.vocabulary.FieldFault;
+import org.jiexu.wire.vocabulary.FileColumn;
+import org.jiexu.wire.vocabulary.InsuredTime;
+import org.jiexu.wire.vocabulary.PersonName;
+import org.jiexu.wire.vocabulary.ReadableText;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
 
@@ -25,41 +33,51 @@ public record ImportLine(
         @Nullable String agency,
         @Nullable String employer,
         Period paid) {
-    private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
-    private static final Pattern USCC = Pattern.compile("[0-9A-Z]{18}");
-    private static final int LONGEST_NAME = 100;
-    private static final YearMonth EARLIEST = YearMonth.of(1950, 1);
+    private static final Pattern SEX = Pattern.compile("[129]");
+    private static final int MOST_AGENCIES_TOLD = 10;
 
     /** 起止月份. */
     public record Period(YearMonth from, YearMonth to) {}
 
     /** 列 — the file's columns, as its first line names them. */
-    public enum Column {
-        CERTIFICATE_TYPE("certificateType", 0, true),
-        CERTIFICATE_NUMBER("certificateNumber", 1, true),
-        NAME("name", 2, true),
-        SEX("sex", 3, false),
-        SCHEME("scheme", 4, true),
-        STATUS("status", 5, true),
-        PERSON_TYPE("personType", 6, true),
-        SINCE("since", 7, true),
-        AGENCY("agency", 8, false),
-        EMPLOYER("employer", 9, false),
-        FROM("from", 10, true),
-        TO("to", 11, true);
+    public enum Column implements FileColumn {
+        CERTIFICATE_TYPE("certificateType", "证件类型", 0, true),
+        CERTIFICATE_NUMBER("certificateNumber", "证件号码", 1, true),
+        NAME("name", "姓名", 2, true),
+        SEX("sex", "性别", 3, false),
+        SCHEME("scheme", "险种", 4, true),
+        STATUS("status", "参保状态", 5, true),
+        PERSON_TYPE("personType", "人员类别", 6, true),
+        SINCE("since", "参保日期", 7, true),
+        AGENCY("agency", "经办机构", 8, false),
+        EMPLOYER("employer", "单位", 9, false),
+        FROM("from", "起始月份", 10, true),
+        TO("to", "截止月份", 11, true);
 
         private final String header;
+        private final String chinese;
         private final int place;
         private final boolean required;
 
-        Column(String header, int place, boolean required) {
+        Column(String header, String chinese, int place, boolean required) {
             this.header = header;
+            this.chinese = chinese;
             this.place = place;
             this.required = required;
         }
 
         public String header() {
             return header;
+        }
+
+        @Override
+        public String heading() {
+            return header;
+        }
+
+        @Override
+        public String chinese() {
+            return chinese;
         }
     }
 
@@ -73,31 +91,33 @@ public record ImportLine(
         record Bad(List<Fault> faults) implements Read {}
     }
 
-    /** @param cells in the order of {@link Column}; {@code latest} is the last month that can have been paid */
-    public static Read read(List<String> cells, Set<String> agencies, YearMonth latest) {
+    /** @param cells in the order of {@link Column}; {@code rules} of the day on which the file is read */
+    public static Read read(List<String> cells, Set<String> agencies, CertificateRules rules) {
         var reading = new Reading(cells);
-        var type = reading.of(Column.CERTIFICATE_TYPE, CertificateType::ofCode, "BAD_CERTIFICATE_TYPE", "证件类型代码有误。");
+        var type = reading.of(
+                Column.CERTIFICATE_TYPE, CertificateType::ofCode, "BAD_CERTIFICATE_TYPE", CertificateType.ALLOWED);
         var number = reading.text(Column.CERTIFICATE_NUMBER);
         var certificate = type == null || number == null ? null : new Certificate(type, number);
-        if (certificate != null && !certificate.isWellFormed()) {
-            reading.fault(Column.CERTIFICATE_NUMBER, "BAD_NUMBER", "证件号码有误。");
-        }
+        var wrongNumber = certificate == null ? null : rules.fault(certificate);
+        reading.fault(Column.CERTIFICATE_NUMBER, wrongNumber);
         var name = reading.text(Column.NAME);
-        if (name != null && name.length() > LONGEST_NAME) {
-            reading.fault(Column.NAME, "NAME_TOO_LONG", "姓名超过100个字。");
-        }
-        var sex = reading.matching(Column.SEX, Pattern.compile("[129]"), "BAD_SEX", "性别应为1、2或9。");
-        var scheme = reading.of(Column.SCHEME, Scheme::ofCode, "BAD_SCHEME", "险种应为310或390。");
-        var status = reading.of(Column.STATUS, ParticipationStatus::ofCode, "BAD_STATUS", "参保状态应为1、2或4。");
+        reading.fault(Column.NAME, name == null ? null : PersonName.fault(name));
+        var sex = reading.matching(Column.SEX, SEX, "BAD_SEX", "性别应为1（男）、2（女）或者9（未说明），也可以留空。");
+        var scheme = reading.of(Column.SCHEME, Scheme::ofCode, "BAD_SCHEME", Scheme.ALLOWED);
+        var status =
+                reading.of(Column.STATUS, ParticipationStatus::ofCode, "BAD_STATUS", "参保状态应为1（正常参保）、2（暂停参保）或者4（终止参保）。");
         var personType = reading.of(Column.PERSON_TYPE, PersonType::new, "BAD_PERSON_TYPE", "人员类别应为2至6位数字。");
-        var since = reading.of(Column.SINCE, LocalDate::parse, "BAD_DATE", "日期应为年-月-日。");
+        var time = new InsuredTime(
+                rules.today(), certificate == null || wrongNumber != null ? null : certificate.bornOn());
+        var since = reading.read(Column.SINCE, InsuredTime::day, time::faultOfDay);
         var agency = reading.text(Column.AGENCY);
         if (agency != null && !agencies.contains(agency)) {
-            reading.fault(Column.AGENCY, "UNKNOWN_AGENCY", "本统筹区没有这一经办机构。");
+            reading.fault(Column.AGENCY, "UNKNOWN_AGENCY", "本统筹区没有这一经办机构；" + told(agencies) + "。");
         }
-        var employer = reading.matching(Column.EMPLOYER, USCC, "BAD_EMPLOYER", "单位统一社会信用代码应为18位。");
-        var from = reading.month(Column.FROM, latest);
-        var to = reading.month(Column.TO, latest);
+        var employer = reading.text(Column.EMPLOYER);
+        reading.fault(Column.EMPLOYER, employer == null ? null : CreditCode.fault(employer));
+        var from = reading.read(Column.FROM, InsuredTime::month, time::faultOfMonth);
+        var to = reading.read(Column.TO, InsuredTime::month, time::faultOfMonth);
         if (from != null && to != null && to.isBefore(from)) {
             reading.fault(Column.TO, "PERIOD_REVERSED", "截止月份早于起始月份。");
         }
@@ -113,7 +133,21 @@ public record ImportLine(
             return new Read.Bad(List.copyOf(reading.faults));
         }
         return new Read.Good(new ImportLine(
-                certificate, name, sex, scheme, status, personType, since, agency, employer, new Period(from, to)));
+                certificate,
+                name,
+                sex,
+                scheme,
+                status,
+                personType,
+                since,
+                agency,
+                employer == null ? null : CreditCode.written(employer),
+                new Period(from, to)));
+    }
+
+    private static String told(Set<String> agencies) {
+        var some = agencies.stream().sorted().limit(MOST_AGENCIES_TOLD).collect(Collectors.joining("、"));
+        return "可以填写" + some + (agencies.size() > MOST_AGENCIES_TOLD ? "等" : "") + "，也可以留空";
     }
 
     /** One line being read: every fault is kept, none stops the reading. */
@@ -129,6 +163,12 @@ public record ImportLine(
             faults.add(new Fault(column, code, message));
         }
 
+        void fault(Column column, @Nullable FieldFault fault) {
+            if (fault != null) {
+                fault(column, fault.code(), fault.message());
+            }
+        }
+
         /** Null when the cell is empty or cannot be read. */
         @Nullable
         String text(Column column) {
@@ -139,8 +179,8 @@ public record ImportLine(
                 }
                 return null;
             }
-            if (text.chars().anyMatch(Reading::isUnreadable)) {
-                fault(column, "UNREADABLE_TEXT", "含有控制字符，或者编码不是UTF-8。");
+            if (!ReadableText.isReadable(text)) {
+                fault(column, ReadableText.UNREADABLE);
                 return null;
             }
             return text;
@@ -168,35 +208,16 @@ public record ImportLine(
             return text;
         }
 
-        @Nullable
-        YearMonth month(Column column, YearMonth latest) {
-            var month = of(
-                    column,
-                    text -> {
-                        if (!MONTH.matcher(text).matches()) {
-                            throw new IllegalArgumentException("not a month");
-                        }
-                        return YearMonth.parse(text);
-                    },
-                    "BAD_MONTH",
-                    "月份应为年-月，例如2020-01。");
-            if (month != null && month.isBefore(EARLIEST)) {
-                fault(column, "BAD_MONTH", "月份早于1950年。");
-            } else if (month != null && month.isAfter(latest)) {
-                fault(column, "FUTURE_MONTH", "月份晚于可以缴费的最后月份。");
+        /** A time; what {@code read} makes nothing of is a fault as well. */
+        <T> @Nullable T read(
+                Column column, Function<String, @Nullable T> read, Function<@Nullable T, @Nullable FieldFault> judge) {
+            var text = text(column);
+            if (text == null) {
+                return null;
             }
-            return month;
-        }
-
-        /** As at every door: control characters, the replacement of broken bytes, marks that turn the direction. */
-        private static boolean isUnreadable(int c) {
-            return Character.isISOControl(c)
-                    || c == 0xFFFD
-                    || (c >= 0x202A && c <= 0x202E)
-                    || (c >= 0x2066 && c <= 0x2069)
-                    || c == 0x200E
-                    || c == 0x200F
-                    || c == 0x061C;
+            var time = read.apply(text);
+            fault(column, judge.apply(time));
+            return time;
         }
     }
 

@@ -7,12 +7,16 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jiexu.wire.contract.CalendarDayV1;
 import org.jiexu.wire.contract.CalendarPublishedV1;
+import org.jiexu.wire.vocabulary.FieldFault;
+import org.jiexu.wire.vocabulary.FileColumn;
+import org.jiexu.wire.vocabulary.ReadableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,6 @@ public record NoticeDays(String region, int year, List<CalendarDayV1> days) {
     /** The region of national rows. */
     public static final String NATIONAL = "*";
 
-    private static final List<String> HEADER = List.of("date", "name", "kind");
     private static final int LONGEST_NAME = 20;
     private static final Pattern FORM = Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}");
     // 全国年节及纪念日放假办法: those with a fixed date are off in every year.
@@ -39,8 +42,34 @@ public record NoticeDays(String region, int year, List<CalendarDayV1> days) {
         days = List.copyOf(days);
     }
 
-    /** One line of the file. */
-    public record Line(int number, List<String> cells) {}
+    /** One line of the file, with cells in the order of the columns, or with its problem. */
+    public record Line(
+            int number, List<String> cells, @Nullable FieldFault problem) {}
+
+    /** 列. */
+    public enum Column implements FileColumn {
+        DATE("date", "日期"),
+        NAME("name", "名称"),
+        KIND("kind", "类别");
+
+        private final String heading;
+        private final String chinese;
+
+        Column(String heading, String chinese) {
+            this.heading = heading;
+            this.chinese = chinese;
+        }
+
+        @Override
+        public String heading() {
+            return heading;
+        }
+
+        @Override
+        public String chinese() {
+            return chinese;
+        }
+    }
 
     /** What is wrong with one line; line 0 is the file as a whole. */
     public record Fault(int line, String code, String message) {}
@@ -56,13 +85,9 @@ public record NoticeDays(String region, int year, List<CalendarDayV1> days) {
 
     public static Reading read(String region, List<Line> lines, Set<Integer> knownYears) {
         var faults = new ArrayList<Fault>();
-        if (lines.isEmpty() || !lines.getFirst().cells().equals(HEADER)) {
-            faults.add(new Fault(1, "HEADER", "第一行应为 date,name,kind。"));
-            return new Reading.Faulty(faults);
-        }
         var days = new TreeMap<LocalDate, CalendarDayV1>();
         var lineOf = new HashMap<LocalDate, Integer>();
-        for (Line line : lines.subList(1, lines.size())) {
+        for (Line line : lines) {
             var day = day(line, region.equals(NATIONAL), faults);
             if (day == null) {
                 continue;
@@ -84,20 +109,23 @@ public record NoticeDays(String region, int year, List<CalendarDayV1> days) {
     }
 
     private static @Nullable CalendarDayV1 day(Line line, boolean national, List<Fault> faults) {
-        if (line.cells().size() != HEADER.size()) {
-            faults.add(new Fault(line.number(), "CELLS", "每行应有三列：日期、名称、类别。"));
+        var problem = line.problem();
+        if (problem != null) {
+            faults.add(new Fault(line.number(), problem.code(), problem.message()));
             return null;
         }
         int before = faults.size();
-        LocalDate date = date(line.cells().get(0).strip());
+        LocalDate date = date(line.cells().get(0));
         if (date == null) {
             faults.add(new Fault(line.number(), "DATE", "日期应写作 2027-01-01。"));
         }
-        String name = line.cells().get(1).strip();
-        if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            faults.add(new Fault(line.number(), "NAME", "名称不得为空，不得超过20个字，也不得含有控制字符。"));
+        String name = line.cells().get(1);
+        if (!ReadableText.isReadable(name)) {
+            faults.add(new Fault(line.number(), ReadableText.UNREADABLE.code(), ReadableText.UNREADABLE.message()));
+        } else if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
+            faults.add(new Fault(line.number(), "NAME", "名称不得为空，不得超过20个字。"));
         }
-        String kind = line.cells().get(2).strip();
+        String kind = line.cells().get(2).toUpperCase(Locale.ROOT);
         if (!kind.equals("HOLIDAY") && !kind.equals("WORKDAY")) {
             faults.add(new Fault(line.number(), "KIND", "类别应为 HOLIDAY（放假）或 WORKDAY（调休上班）。"));
         }

@@ -9,6 +9,7 @@ import org.jiexu.registry.domain.Checks.Insured;
 import org.jiexu.registry.domain.Checks.Listing;
 import org.jiexu.registry.domain.Checks.Relationship;
 import org.jiexu.wire.vocabulary.AccountWish;
+import org.jiexu.wire.vocabulary.PersonName;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ record Question(Application asked, Facts known) {
     }
 
     private boolean nameMatches() {
-        return known.person() != null && known.person().name().equals(asked.name());
+        return known.person() != null && PersonName.same(known.person().name(), asked.name());
     }
 
     boolean isEmployersOtherScheme() {

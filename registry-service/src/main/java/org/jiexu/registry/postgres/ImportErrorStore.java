@@ -63,9 +63,14 @@ public class ImportErrorStore {
     public int addContradictions(String id) {
         int found = 0;
         found += contradiction(
-                id, "name", "NAME_DIFFERS", "'同一证件号码在第' || first_line || '行的姓名不同。'", """
+                id,
+                "name",
+                "NAME_DIFFERS",
+                "'同一证件号码在第' || first_line || '行的姓名不同。'",
+                """
                 (certificate_type, certificate_number)
-                """, "name <> first_name");
+                """,
+                "name_compared(name) <> name_compared(first_name)");
         found += contradiction(
                 id,
                 "status",
@@ -98,7 +103,8 @@ public class ImportErrorStore {
               join person q on q.certificate_type = i.certificate_type and q.certificate_number = i.certificate_number
               left join person_alias a on a.alias = q.id
               left join person kept on kept.id = a.person
-             where i.import = :id and i.name <> q.name and (kept.name is null or i.name <> kept.name)
+             where i.import = :id and name_compared(i.name) <> name_compared(q.name)
+               and (kept.name is null or name_compared(i.name) <> name_compared(kept.name))
             """).param("id", id).update();
         return found;
     }

@@ -106,7 +106,7 @@ public class ImportPeriodStore {
                   join person q on q.certificate_type = i.certificate_type
                                and q.certificate_number = i.certificate_number
                   join person kept on kept.id = i.person
-                 where i.import = :id and i.name not in (q.name, kept.name))
+                 where i.import = :id and name_compared(i.name) not in (name_compared(q.name), name_compared(kept.name)))
             """).param("id", id).query(Boolean.class).single();
     }
 

@@ -23,12 +23,14 @@ import org.jiexu.registry.postgres.ImportStore;
 import org.jiexu.registry.postgres.ImportStore.Import;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -94,10 +96,14 @@ class ImportsController {
 
     /** 202 while it waits or runs, 200 when the same file has been loaded before. */
     @PostMapping(consumes = "text/csv")
-    ResponseEntity<ImportView> receive(Caller caller, @PathVariable RegionCode region, InputStream body)
+    ResponseEntity<ImportView> receive(
+            Caller caller,
+            @PathVariable RegionCode region,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) String contentType,
+            InputStream body)
             throws IOException {
         requireAgency(caller, region);
-        var kept = receiveImport.receive(region, caller.subject(), body);
+        var kept = receiveImport.receive(region, caller.subject(), contentType, body);
         return ResponseEntity.status(kept.state() == ImportState.LOADED ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(URI.create("/api/v1/agency/" + region + "/participation/imports/" + kept.id()))
                 .body(ImportView.of(kept));

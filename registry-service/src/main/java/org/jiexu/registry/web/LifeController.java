@@ -3,7 +3,6 @@ package org.jiexu.registry.web;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +20,7 @@ import org.jiexu.registry.postgres.LifeStore;
 import org.jiexu.registry.web.ParticipationController.ParticipationView;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CertificateType;
+import org.jiexu.wire.vocabulary.CreditCode;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
@@ -129,7 +129,7 @@ class LifeController {
     record Employer(
             @NotNull CertificateType certificateType,
             @NotBlank @Size(max = 30) String certificateNumber,
-            @NotNull @Pattern(regexp = "[0-9A-Z]{18}") String employer,
+            @NotBlank @Size(max = 30) String employer,
             @Nullable String agency,
             @NotNull LocalDate from,
             @Nullable @Size(max = 500) String reason) {
@@ -143,10 +143,14 @@ class LifeController {
     ParticipationView employerChanged(
             Caller caller, @PathVariable RegionCode region, @Valid @RequestBody Employer told) {
         caller.requireRole(Role.CLERK, Role.REVIEWER).requireActingFor(region);
+        var fault = CreditCode.fault(told.employer());
+        if (fault != null) {
+            throw Problem.field("employer", fault.code(), fault.message());
+        }
         return ParticipationView.of(recordLife.employerChanged(
                 new Certificate(told.certificateType(), told.certificateNumber()),
                 region,
-                told.employer(),
+                CreditCode.written(told.employer()),
                 told.agency(),
                 told.from(),
                 told.reason()));

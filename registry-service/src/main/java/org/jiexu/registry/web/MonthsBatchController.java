@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Page;
 import org.jiexu.bus.web.PageRequest;
@@ -35,11 +36,14 @@ class MonthsBatchController {
     private final PrepareMonths prepareMonths;
     private final DecideMonths decideMonths;
     private final MonthsBatchStore batches;
+    private final BusinessClock clock;
 
-    MonthsBatchController(PrepareMonths prepareMonths, DecideMonths decideMonths, MonthsBatchStore batches) {
+    MonthsBatchController(
+            PrepareMonths prepareMonths, DecideMonths decideMonths, MonthsBatchStore batches, BusinessClock clock) {
         this.prepareMonths = prepareMonths;
         this.decideMonths = decideMonths;
         this.batches = batches;
+        this.clock = clock;
     }
 
     /**
@@ -111,7 +115,7 @@ class MonthsBatchController {
             throw Problem.field("persons.person", "NOT_YOURS_TO_GIVE", "人员编号由平台分配。");
         }
         var content = new MonthsBatch(
-                persons.stream().map(ParticipationController::imported).toList(),
+                persons.stream().map(person -> ParticipationController.imported(person, clock)).toList(),
                 payments.stream().map(ParticipationController::paying).toList());
         var stated = new PrepareMonths.ControlTotal(asked.personCount(), asked.monthCount());
         return BatchView.of(

@@ -20,11 +20,13 @@ import org.jiexu.registry.postgres.NoticeStore.Notice;
 import org.jiexu.wire.contract.CalendarDayV1;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -61,10 +63,14 @@ class NoticesController {
 
     @PostMapping(consumes = {"text/csv", "text/plain"})
     ResponseEntity<NoticeView> prepare(
-            Caller caller, @RequestParam String notice, @RequestParam String region, InputStream body)
+            Caller caller,
+            @RequestParam String notice,
+            @RequestParam String region,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) String contentType,
+            InputStream body)
             throws IOException {
         caller.requireRole(Role.OPERATOR);
-        var prepared = takeNotice.prepare(scope(caller, region), name(notice), body, caller.subject());
+        var prepared = takeNotice.prepare(scope(caller, region), name(notice), contentType, body, caller.subject());
         return ResponseEntity.created(URI.create("/api/v1/operations/calendar/notices/" + prepared.id()))
                 .body(view(prepared));
     }

@@ -1,5 +1,6 @@
 package org.jiexu.registry.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -8,7 +9,11 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Caller;
+import org.jiexu.bus.web.FieldProblem;
 import org.jiexu.bus.web.Problem;
 import org.jiexu.bus.web.Role;
 import org.jiexu.registry.ChangeParticipation;
@@ -45,8 +50,10 @@ class ParticipationController {
 
     private final ChangeParticipation changeParticipation;
     private final ImportPersons importPersons;
+    private final BusinessClock clock;
 
-    ParticipationController(ChangeParticipation changeParticipation, ImportPersons importPersons) {
+    ParticipationController(ChangeParticipation changeParticipation, ImportPersons importPersons, BusinessClock clock) {
+        this.clock = clock;
         this.changeParticipation = changeParticipation;
         this.importPersons = importPersons;
     }
@@ -72,7 +79,7 @@ class ParticipationController {
             @Nullable PersonId person,
             @NotNull CertificateType certificateType,
             @NotBlank @Size(max = 30) String certificateNumber,
-            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Size(max = 200) String name,
             @Nullable @Pattern(regexp = SEX) String sex,
             @NotNull List<@NotNull @Valid ImportedParticipation> participations) {
         @Override
@@ -86,7 +93,9 @@ class ParticipationController {
     /** Ids in the order of the batch. */
     record Imported(List<PersonRef> persons) {}
 
-    record PersonRef(PersonId person) {}
+    /** @param faults employers' codes that were left out; the person is loaded all the same */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record PersonRef(PersonId person, List<FieldProblem> faults) {}
 
     /**
      * Idempotent by certificate: what is there already stays. Months come by two persons in {@code batches} (R11.5); here
@@ -95,8 +104,7 @@ class ParticipationController {
     @PostMapping("/import")
     Imported load(Caller caller, @PathVariable RegionCode region, @Valid @RequestBody Batch batch) {
         requireAgency(caller, region);
-        var persons =
-                batch.persons().stream().map(ParticipationController::imported).toList();
+        var persons = batch.persons().stream().map(person -> imported(person, clock)).toList();
         // House rule: only a service of the platform may bring ids along; an agency's persons get theirs here.
         if (!caller.is(Role.SERVICE) && persons.stream().anyMatch(person -> person.person() != null)) {
             throw Problem.field("persons.person", "NOT_YOURS_TO_GIVE", "人员编号由平台分配。");
@@ -104,8 +112,10 @@ class ParticipationController {
         if (!caller.is(Role.SERVICE) && persons.stream().anyMatch(ParticipationController::bringsMonths)) {
             throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "TWO_PERSONS_NEEDED", "缴费月份由一人提交、另一人复核后入账，请按批次提交。");
         }
-        return new Imported(importPersons.load(region, persons, Cause.ofSandbox()).stream()
-                .map(PersonRef::new)
+        batch.persons().forEach(this::requirePossibleMonths);
+        var ids = importPersons.load(region, persons, Cause.ofSandbox());
+        return new Imported(IntStream.range(0, ids.size())
+                .mapToObj(i -> new PersonRef(ids.get(i), faults(batch.persons().get(i))))
                 .toList());
     }
 
@@ -114,10 +124,37 @@ class ParticipationController {
                 .anyMatch(one -> !one.paid().isEmpty() || !one.inherited().isEmpty());
     }
 
-    static ImportPersons.Imported imported(ImportedPerson person) {
+    private void requirePossibleMonths(ImportedPerson person) {
+        var fields = new EnteredFields(clock, certificate(person));
+        person.participations().stream()
+                .filter(one -> one.paid() != null)
+                .flatMap(one -> one.paid().stream())
+                .forEach(period -> {
+                    fields.month(period.from());
+                    fields.month(period.to());
+                });
+    }
+
+    private static List<FieldProblem> faults(ImportedPerson person) {
+        return IntStream.range(0, person.participations().size())
+                .mapToObj(i -> EnteredFields.employerFault(
+                        "participations[" + i + "].employer",
+                        person.participations().get(i).employer()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Certificate certificate(ImportedPerson person) {
+        return new Certificate(person.certificateType(), person.certificateNumber());
+    }
+
+    /** Its months are judged where they enter: at once, or line by line in a batch. */
+    static ImportPersons.Imported imported(ImportedPerson person, BusinessClock clock) {
+        var certificate = certificate(person);
+        var fields = new EnteredFields(clock, certificate);
         return new ImportPersons.Imported(
                 person.person(),
-                new Certificate(person.certificateType(), person.certificateNumber()),
+                certificate,
                 person.name(),
                 person.sex(),
                 person.participations().stream()
@@ -125,9 +162,9 @@ class ParticipationController {
                                 one.scheme(),
                                 one.status(),
                                 one.personType(),
-                                one.since(),
+                                fields.since(one.since()),
                                 one.agency(),
-                                one.employer(),
+                                EnteredFields.employer(one.employer()),
                                 one.paid() == null
                                         ? List.of()
                                         : one.paid().stream()
@@ -142,7 +179,7 @@ class ParticipationController {
     record Enrol(
             @NotNull CertificateType certificateType,
             @NotBlank @Size(max = 30) String certificateNumber,
-            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Size(max = 200) String name,
             @Nullable @Pattern(regexp = SEX) String sex,
             @NotNull Scheme scheme,
             @NotNull PersonType personType,
@@ -163,8 +200,10 @@ class ParticipationController {
             @RequestParam(defaultValue = "false") boolean force,
             @Valid @RequestBody Enrol asked) {
         requireAgency(caller, region);
-        return ParticipationView.of(changeParticipation.enrol(
-                new Certificate(asked.certificateType(), asked.certificateNumber()),
+        var certificate = new Certificate(asked.certificateType(), asked.certificateNumber());
+        var since = asked.since() == null ? null : new EnteredFields(clock, certificate).since(asked.since());
+        var enrolled = ParticipationView.of(changeParticipation.enrol(
+                certificate,
                 asked.name(),
                 asked.sex(),
                 new Enrolment(
@@ -172,9 +211,11 @@ class ParticipationController {
                         asked.scheme(),
                         asked.personType(),
                         asked.agency(),
-                        asked.employer(),
-                        asked.since(),
+                        EnteredFields.employer(asked.employer()),
+                        since,
                         forced(force, asked.reason()))));
+        return enrolled.with(
+                EnteredFields.employerFault("employer", asked.employer()).orElse(null));
     }
 
     record Change(
@@ -298,6 +339,7 @@ class ParticipationController {
         }
     }
 
+    /** @param employerFault what was wrong with the employer's code, which was then left out; none otherwise */
     record ParticipationView(
             PersonId person,
             RegionCode region,
@@ -307,7 +349,10 @@ class ParticipationController {
             PersonType personType,
             String agency,
             @Nullable String employer,
-            LocalDate since) {
+            LocalDate since,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            FieldProblem employerFault) {
         static ParticipationView of(PersonStore.Relationship relationship) {
             return new ParticipationView(
                     relationship.key().person(),
@@ -318,7 +363,13 @@ class ParticipationController {
                     relationship.personType(),
                     relationship.agency(),
                     relationship.employer(),
-                    relationship.since());
+                    relationship.since(),
+                    null);
+        }
+
+        ParticipationView with(@Nullable FieldProblem fault) {
+            return new ParticipationView(
+                    person, region, scheme, status, statusWords, personType, agency, employer, since, fault);
         }
     }
 

@@ -12,6 +12,7 @@ import org.jiexu.registry.domain.ImportLine.Fault;
 import org.jiexu.registry.domain.ImportLine.Period;
 import org.jiexu.registry.domain.ImportLine.Read;
 import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.CertificateRules;
 import org.jiexu.wire.vocabulary.CertificateType;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class ImportLineTest {
             "1101",
             "2015-01-01",
             "430199",
-            "91430100000000000X",
+            "914301000000000000",
             "2019-01",
             "2021-06");
 
@@ -47,7 +48,7 @@ class ImportLineTest {
                         new PersonType("1101"),
                         LocalDate.of(2015, 1, 1),
                         "430199",
-                        "91430100000000000X",
+                        "914301000000000000",
                         new Period(YearMonth.of(2019, 1), YearMonth.of(2021, 6)))));
     }
 
@@ -64,6 +65,11 @@ class ImportLineTest {
         PERSON_TYPE        | x                  | BAD_PERSON_TYPE
         SINCE              | 2015-02-30         | BAD_DATE
         SINCE              | 01/02/2015         | BAD_DATE
+        SINCE              | 0024-01-05         | BAD_DATE
+        SINCE              | 2099-12-31         | BAD_DATE
+        SINCE              | 1989-12-31         | BAD_DATE
+        NAME               | 王小\u00A0雪        | UNREADABLE_TEXT
+        EMPLOYER           | 91430100MA4LTE8T00 | BAD_EMPLOYER
         AGENCY             | 370899             | UNKNOWN_AGENCY
         EMPLOYER           | 123                | BAD_EMPLOYER
         FROM               | 2019-13            | BAD_MONTH
@@ -101,6 +107,6 @@ class ImportLineTest {
     }
 
     private static Read read(List<String> cells) {
-        return ImportLine.read(cells, Set.of("430199"), YearMonth.of(2027, 12));
+        return ImportLine.read(cells, Set.of("430199"), new CertificateRules(LocalDate.of(2026, 12, 1), true));
     }
 }

@@ -16,6 +16,7 @@ import org.jiexu.transferin.domain.Channel;
 import org.jiexu.transferin.domain.LineFault;
 import org.jiexu.transferin.domain.ListedLine;
 import org.jiexu.wire.vocabulary.CertificateRules;
+import org.jiexu.wire.vocabulary.FileColumn;
 import org.jiexu.wire.vocabulary.ReadableText;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmployerListReader implements Iterator<ListedLine> {
     /** 名单的列. */
-    enum Column implements CsvTable.Column {
+    enum Column implements FileColumn {
         CERTIFICATE_TYPE("certificateType", "证件类型"),
         CERTIFICATE_NUMBER("certificateNumber", "证件号码"),
         NAME("name", "姓名"),

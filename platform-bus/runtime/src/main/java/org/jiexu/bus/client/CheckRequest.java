@@ -28,7 +28,7 @@ public record CheckRequest(
         @NotNull CaseNumber number,
         @NotNull CertificateType certificateType,
         @NotBlank @Size(max = 30) String certificateNumber,
-        @NotBlank @Size(max = 100) String name,
+        @NotBlank @Size(max = 200) String name,
         @NotNull RegionCode from,
         @NotNull Scheme fromScheme,
         @NotNull RegionCode to,

@@ -16,7 +16,7 @@ public record OldRecordsRequest(
         @Nullable PersonId person,
         @Nullable CertificateType certificateType,
         @Nullable @Size(max = 30) String certificateNumber,
-        @Nullable @Size(max = 100) String name) {
+        @Nullable @Size(max = 200) String name) {
 
     public static OldRecordsRequest of(RegionCode region, PersonId person) {
         return new OldRecordsRequest(region, person, null, null, null);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.wire.vocabulary.FileColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +22,8 @@ public final class CsvTable {
     private static final String END_OF_TEXT = "\u001A";
 
     private final CsvLines lines;
-    private final List<? extends Column> columns;
+    private final List<? extends FileColumn> columns;
     private final List<@Nullable Integer> columnAt;
-
-    /** A column of a file. */
-    public interface Column {
-        String heading();
-
-        String chinese();
-    }
 
     /**
      * A line with content.
@@ -47,7 +41,8 @@ public final class CsvTable {
     }
 
     /** @param contentType of the file, which may tell its encoding; none when nothing was said */
-    public CsvTable(InputStream file, @Nullable String contentType, List<? extends Column> columns) throws IOException {
+    public CsvTable(InputStream file, @Nullable String contentType, List<? extends FileColumn> columns)
+            throws IOException {
         this.columns = List.copyOf(columns);
         this.lines = new CsvLines(file, CsvEncoding.declared(contentType));
         this.columnAt = header();
@@ -155,7 +150,7 @@ public final class CsvTable {
     }
 
     private Problem header(String why) {
-        var headings = columns.stream().map(Column::heading).toList();
+        var headings = columns.stream().map(FileColumn::heading).toList();
         return Problem.badRequest(
                         "BAD_HEADER",
                         columns.stream()

@@ -6,6 +6,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jiexu.bus.journal.EventTooLarge;
@@ -16,6 +17,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -27,6 +29,7 @@ import org.springframework.validation.BindException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
@@ -108,7 +111,7 @@ final class Problems {
             case METHOD_NOT_ALLOWED -> new Problem(status, "METHOD_NOT_ALLOWED", "此地址不支持该操作。");
             case NOT_ACCEPTABLE -> new Problem(status, "NOT_ACCEPTABLE", "无法按所要求的格式答复。");
             case UNSUPPORTED_MEDIA_TYPE ->
-                new Problem(status, "UNSUPPORTED_MEDIA_TYPE", "不支持该内容格式，请使用application/json。");
+                new Problem(status, "UNSUPPORTED_MEDIA_TYPE", "不支持该内容格式，请使用" + readable(exception) + "。");
             case CONTENT_TOO_LARGE -> new Problem(status, "BODY_TOO_LARGE", "请求内容过大。");
             case UNAUTHORIZED -> Problem.unauthenticated();
             case FORBIDDEN -> Problem.forbidden();
@@ -118,6 +121,18 @@ final class Problems {
                         ? new Problem(status, "BAD_REQUEST", "请求有误。")
                         : Incident.report(exception, request);
         };
+    }
+
+    /** What the address takes, where it says so. */
+    private static String readable(Exception exception) {
+        return exception instanceof HttpMediaTypeNotSupportedException unread
+                        && !unread.getSupportedMediaTypes().isEmpty()
+                        && unread.getSupportedMediaTypes().stream().allMatch(MediaType::isConcrete)
+                ? unread.getSupportedMediaTypes().stream()
+                        .map(MediaType::toString)
+                        .distinct()
+                        .collect(Collectors.joining("或者"))
+                : MediaType.APPLICATION_JSON_VALUE;
     }
 
     private static Problem issuerUnavailable() {

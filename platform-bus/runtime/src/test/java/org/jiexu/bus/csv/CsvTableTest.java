@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jiexu.bus.csv.CsvTable.Row;
 import org.jiexu.bus.web.Problem;
+import org.jiexu.wire.vocabulary.FileColumn;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvTableTest {
     private static final Charset GB18030 = Charset.forName("GB18030");
 
-    private enum Columns implements CsvTable.Column {
+    private enum Columns implements FileColumn {
         NAME("name", "姓名"),
         FROM("fromRegion", "转出地");
 

@@ -38,7 +38,7 @@ public record InsuredTime(LocalDate today, @Nullable LocalDate born) {
     }
 
     /** Null when somebody can be insured since that day. */
-    public @Nullable FieldFault fault(@Nullable LocalDate since) {
+    public @Nullable FieldFault faultOfDay(@Nullable LocalDate since) {
         if (since == null) {
             return DAY_FORM;
         }
@@ -49,7 +49,7 @@ public record InsuredTime(LocalDate today, @Nullable LocalDate born) {
     }
 
     /** Null when that month can have been paid. */
-    public @Nullable FieldFault fault(@Nullable YearMonth month) {
+    public @Nullable FieldFault faultOfMonth(@Nullable YearMonth month) {
         if (month == null) {
             return MONTH_FORM;
         }

@@ -135,7 +135,7 @@ class FieldRulesTest {
     void aDayOfParticipationLiesBetweenBirthAndTheEndOfNextYear(String since, String answer) {
         var time = new InsuredTime(TODAY, LocalDate.of(1993, 9, 21));
 
-        assertThat(code(time.fault(InsuredTime.day(since)))).isEqualTo(answer);
+        assertThat(code(time.faultOfDay(InsuredTime.day(since)))).isEqualTo(answer);
     }
 
     @ParameterizedTest
@@ -152,7 +152,7 @@ class FieldRulesTest {
         "２０２０-０１, BAD_MONTH"
     })
     void aMonthLiesBetweenTheSchemesBeginningAndTheEndOfNextYear(String month, String answer) {
-        assertThat(code(new InsuredTime(TODAY, null).fault(InsuredTime.month(month))))
+        assertThat(code(new InsuredTime(TODAY, null).faultOfMonth(InsuredTime.month(month))))
                 .isEqualTo(answer);
     }
 
