@@ -37,12 +37,24 @@ public class CaseStore {
 
     /** The case as it stands, its row locked until the transaction ends. */
     public State lock(SendingCase.Subject at) {
+        var state = lockRow(at);
+        if (state.isEmpty()) {
+            // Nothing to lock yet, and a message and a replay may both begin it: the second waits and looks again.
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:case, 1))")
+                    .param("case", at.region() + " " + at.number())
+                    .query((row, n) -> n)
+                    .single();
+            state = lockRow(at);
+        }
+        return state.orElse(new State.None());
+    }
+
+    private Optional<State> lockRow(SendingCase.Subject at) {
         return jdbc.sql("select * from sending_case where region = :region and number = :number for update")
                 .param("region", at.region().value())
                 .param("number", at.number().value())
                 .query(CaseStore::readState)
-                .optional()
-                .orElse(new State.None());
+                .optional();
     }
 
     public void save(SendingCase.Subject at, State state, Instant now) {

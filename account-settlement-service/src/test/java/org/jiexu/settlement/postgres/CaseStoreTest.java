@@ -2,12 +2,15 @@ package org.jiexu.settlement.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.ArrivalId;
 import org.jiexu.settlement.domain.ReceivingCase;
@@ -97,6 +100,24 @@ class CaseStoreTest {
                 before = now;
             }
         }
+    }
+
+    @Test
+    void whoBeginsACaseOfTheOldRegionIsWaitedFor() throws Exception {
+        var locked = new CountDownLatch(1);
+        var first = CompletableFuture.runAsync(() -> database.transaction.executeWithoutResult(_ -> {
+            store.lock(AT);
+            locked.countDown();
+            // The other one waits, or would have seen nothing by now.
+            await().until(() -> database.number("select count(*) from pg_locks where not granted") > 0);
+            store.save(AT, new State.Refused(2), NOW);
+        }));
+        locked.await();
+
+        var second = database.transaction.execute(_ -> store.lock(AT));
+        first.join();
+
+        assertThat(second).isEqualTo(new State.Refused(2));
     }
 
     @Test
