@@ -18,7 +18,7 @@ final class ReadDatabases {
             Map.entry("outbox", "*"),
             Map.entry("inbox", "id, digest"),
             Map.entry("topic_offset", "*"),
-            Map.entry("parked_input", "subject, type, reason"),
+            Map.entry("parked_input", "subject, type, reason, closed_at"),
             Map.entry("quarantined", "topic, partition, log_offset, reason"),
             Map.entry("deadline", "*"),
             Map.entry("published_key", "*"),

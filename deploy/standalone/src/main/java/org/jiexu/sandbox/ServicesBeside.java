@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,23 +37,19 @@ public final class ServicesBeside implements Services {
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration ORDERLY_STOP = Duration.ofSeconds(30);
     private static final long RESTART_AFTER_SECONDS = 2;
+    private static final long LONGEST_RESTART_AFTER_SECONDS = 60;
     private static final String GATEWAY = "gateway";
 
     private final DataDirectory data;
     private final Progress progress;
     private final Map<String, ServicePlan> plans = new LinkedHashMap<>();
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService supervisor;
     private volatile boolean closing;
 
     ServicesBeside(List<ServicePlan> all, DataDirectory data, Progress progress) {
         all.forEach(plan -> plans.put(plan.name(), plan));
         this.data = data;
         this.progress = progress;
-        // A thread for each: who waits for one service to come back keeps no other waiting.
-        this.supervisor = Executors.newScheduledThreadPool(
-                Math.max(1, all.size()),
-                Thread.ofPlatform().daemon().name("supervisor-", 1).factory());
     }
 
     @Override
@@ -161,26 +155,39 @@ public final class ServicesBeside implements Services {
         }
         progress.say(plan.name() + " (process " + ended.pid() + ") ended with exit code " + ended.exitValue()
                 + "; starting it again in " + RESTART_AFTER_SECONDS + " s");
-        var _ = supervisor.schedule(() -> restart(plan), RESTART_AFTER_SECONDS, TimeUnit.SECONDS);
+        restartIn(plan, RESTART_AFTER_SECONDS);
+    }
+
+    /** On a thread of its own: one that comes up slowly, or not at all, holds up no other. */
+    private void restartIn(ServicePlan plan, long seconds) {
+        Thread.ofVirtual().name("supervisor-" + plan.name()).start(() -> {
+            try {
+                TimeUnit.SECONDS.sleep(seconds);
+                restart(plan);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                if (!closing) {
+                    long next = Math.min(2 * seconds, LONGEST_RESTART_AFTER_SECONDS);
+                    progress.say(plan.name() + " could not be started again: " + e.getMessage()
+                            + "; the next attempt is in " + next + " s");
+                    restartIn(plan, next);
+                }
+            }
+        });
     }
 
     private void restart(ServicePlan plan) {
-        if (closing) {
+        if (closing || !processes.containsKey(plan.name()) || isAlive(plan)) {
             return;
         }
-        try {
-            spawn(plan);
-        } catch (RuntimeException e) {
-            if (!closing) {
-                progress.say(plan.name() + " cannot be started (" + e.getMessage() + "); trying again in "
-                        + RESTART_AFTER_SECONDS + " s");
-                var _ = supervisor.schedule(() -> restart(plan), RESTART_AFTER_SECONDS, TimeUnit.SECONDS);
-            }
-            return;
-        }
+        spawn(plan);
         watch(plan);
         if (Health.isUpWithin(plan.health(), START, () -> !closing && isAlive(plan))) {
             progress.say(plan.name() + " is back at " + plan.address());
+        } else if (!closing && isAlive(plan)) {
+            progress.say(plan.name() + " runs again and is not healthy after " + START.toMinutes() + " minutes; "
+                    + data.log(plan.name()) + " says why");
         }
     }
 
@@ -201,7 +208,6 @@ public final class ServicesBeside implements Services {
     @Override
     public void close() {
         closing = true;
-        supervisor.shutdownNow();
         stop(GATEWAY);
         var others = new ArrayList<>(processes.keySet());
         CompletableFuture.allOf(others.stream()
