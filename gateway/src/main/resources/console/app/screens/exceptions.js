@@ -11,7 +11,8 @@ import { SERVICES } from '../codes.js';
 import { Empty, PageState } from '../widgets/state.js';
 import { Copyable, Light, Mark, Moment, Money, RegionChip } from '../widgets/cells.js';
 import { ChooseRegion } from '../widgets/choose.js';
-import { attempt, confirm } from '../widgets/ask.js';
+import { attempt, confirm, tell } from '../widgets/ask.js';
+import { Closing } from '../widgets/closing.js';
 import { Unmaskings } from '../widgets/unmaskings.js';
 import { count, exactMoment, span } from '../format.js';
 import { actsFor } from '../may.js';
@@ -142,7 +143,7 @@ const Quarantine = component('Quarantine', ['station'], props => {
       <span class="bar-space"></span>${isOperator() && html`<${antd.Button} disabled=${chosen.size === 0} onClick=${() => replay({ ids: [...chosen].map(Number) }, true)}>${t('试重放所选 {n}', { n: chosen.size })}<//><${antd.Button} danger disabled=${chosen.size === 0} onClick=${() => replay({ ids: [...chosen].map(Number) }, false)}>${t('重放所选')}<//>`}</div>
     ${tried.value && html`<p class="note" role="status">${tried.value.dryRun ? t('试重放：{a} 条中 {b} 条可以通过，{c} 条仍不能', { a: tried.value.tried, b: tried.value.wouldPass, c: tried.value.stillBad }) : t('已重放：{a} 条中 {b} 条通过，{c} 条仍不能', { a: tried.value.tried, b: tried.value.passed, c: tried.value.stillBad })}</p>`}
     <div class="scroll"><table class="table"><thead><tr><th></th><th>${t('收到')}</th><th>${t('主题')}</th><th>${t('来源')}</th><th>${t('类型')}</th><th>${t('办件')}</th><th>${t('原因')}</th><th class="right">${t('次数')}</th><th></th></tr></thead><tbody>
-      ${items.map(item => html`<tr key=${item.id}><td><${antd.Checkbox} aria-label=${t('选择')} checked=${chosen.has(item.id)} onChange=${event => (event.target.checked ? chosen.add(item.id) : chosen.delete(item.id))} /></td><td><${Moment} at=${item.receivedAt} /></td><td><code>${item.topic}</code></td><td>${item.source ?? '—'}</td><td><code>${item.type ?? '—'}</code></td><td class="number">${item.subject ?? '—'}</td><td>${byCode(`QUARANTINE_${item.reason}`, item.reasonWords ?? item.reason)}</td><td class="right">${item.count ?? 1}</td><td><button class="link" type="button" onClick=${() => look(item)}>${t('查看原文')}</button></td></tr>`)}</tbody></table></div>
+      ${items.map(item => html`<tr key=${item.id}><td><${antd.Checkbox} aria-label=${t('选择')} checked=${chosen.has(item.id)} onChange=${event => (event.target.checked ? chosen.add(item.id) : chosen.delete(item.id))} /></td><td><${Moment} at=${item.receivedAt} /></td><td><code>${item.topic}</code></td><td>${item.source ?? '—'}</td><td><code>${item.type ?? '—'}</code></td><td class="number">${item.subject ?? '—'}</td><td>${byCode(`QUARANTINE_${item.reason}`, item.reasonWords ?? item.reason)}</td><td class="right">${item.count ?? 1}</td><td><button class="link" type="button" onClick=${() => look(item)}>${t('查看原文')}</button> <${Closing} path=${`${path()}/${item.id}`} closing=${item.closing} onDone=${read.load} /></td></tr>`)}</tbody></table></div>
     <${antd.Drawer} open=${Boolean(shown.value)} width=${560} title=${t('隔离的消息')} onClose=${() => (shown.value = null)}>${shown.value && html`<div><p>${byCode(`QUARANTINE_${shown.value.kept?.reason}`, shown.value.kept?.reasonWords)}</p><p class="quiet">${shown.value.kept?.source ?? ''} · ${shown.value.kept?.type ?? ''} · ${exactMoment(shown.value.kept?.receivedAt)}<br />${t('密钥')} <span class="number">${shown.value.keyId ?? '—'}</span></p><pre class="raw">${shown.value.dataMasked ?? JSON.stringify(shown.value, null, 2)}</pre></div>`}<//></div>`;
   return () => html`<${PageState} of=${read} rows=${5} slots=${{ default: show }} />`;
 });
@@ -153,8 +154,16 @@ const Parked = component('Parked', ['station'], props => {
     read.data.value = null;
     read.load();
   });
+  const OFFERED = { DONE: '已继续', STILL_WAITS: '仍须等待', CONTRADICTS: '与已有情况相矛盾，不能办理', FAILED: '处理失败，请查看服务日志' };
+  async function offer(item) {
+    const answer = await attempt(() => post(`/operations/services/${props.station}/parked/${item.id}/offer`, {}));
+    if (answer) {
+      tell(t(OFFERED[answer.outcome]));
+      read.load();
+    }
+  }
   return () => html`<${PageState} of=${read} rows=${5} slots=${{ default: items => items.length === 0 ? html`<${Empty} text=${t('没有暂存的消息')} hint=${t('先到的消息等前一步到来后自动继续')} />`
-    : html`<div class="scroll"><table class="table"><thead><tr><th>${t('办件')}</th><th>${t('类型')}</th><th>${t('等待')}</th><th>${t('自')}</th></tr></thead><tbody>${items.map((item, i) => html`<tr key=${i}><td class="number">${item.subject}</td><td><code>${item.type}</code></td><td>${item.reason}</td><td><${Moment} at=${item.since} /></td></tr>`)}</tbody></table></div>` }} />`;
+    : html`<div class="scroll"><table class="table"><thead><tr><th>${t('办件')}</th><th>${t('类型')}</th><th>${t('等待')}</th><th>${t('自')}</th><th></th></tr></thead><tbody>${items.map(item => html`<tr key=${item.id}><td class="number">${item.subject}</td><td><code>${item.type}</code></td><td>${item.reason}</td><td><${Moment} at=${item.since} /></td><td>${isOperator() && html`<button class="link" type="button" onClick=${() => offer(item)}>${t('立即重试')}</button> `}<${Closing} path=${`/operations/services/${props.station}/parked/${item.id}`} closing=${item.closing} onDone=${read.load} /></td></tr>`)}</tbody></table></div>` }} />`;
 });
 
 const TABS = { suspense: '挂账', channels: '通道', quarantine: '隔离', parked: '暂存', unmaskings: '查看台账' };
