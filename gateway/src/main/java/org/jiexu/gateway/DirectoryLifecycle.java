@@ -35,6 +35,8 @@ final class DirectoryLifecycle implements SmartLifecycle, HealthIndicator {
 
     @Override
     public Health health() {
-        return follower.isUsable() ? Health.up().build() : Health.down().build();
+        var health = follower.isUsable() ? Health.up() : Health.down();
+        follower.trouble().now().ifPresent(reason -> health.withDetail("directory", reason));
+        return health.build();
     }
 }

@@ -90,8 +90,9 @@ final class Placement {
         partitions.forEach(doubted::remove);
     }
 
-    /** From any thread: asks the broker; partitions whose topic was made anew are placed again. */
+    /** From any thread: throws when the broker does not answer; partitions whose topic was made anew are placed again. */
     void compareLogs() {
+        askBroker();
         var ids = topicIds(
                 logs.keySet().stream().map(TopicPartition::topic).distinct().toList());
         logs.forEach((partition, known) -> {
@@ -100,6 +101,18 @@ final class Placement {
                 doubted.add(partition);
             }
         });
+    }
+
+    /** Also while nothing is placed: then there is no topic to ask for. */
+    private void askBroker() {
+        try {
+            admin.describeCluster().clusterId().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new NotPlaced("the broker does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotPlaced("interrupted", e);
+        }
     }
 
     /** On the consumer's thread: what was doubted has no standing any more. */

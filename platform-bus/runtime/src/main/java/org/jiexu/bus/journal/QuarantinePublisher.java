@@ -40,6 +40,7 @@ public final class QuarantinePublisher extends Worker {
     private static final int LONGEST_PART = 1024;
     private static final int MOST_HEADERS = 32;
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofMinutes(5);
 
@@ -59,7 +60,7 @@ public final class QuarantinePublisher extends Worker {
 
     public QuarantinePublisher(
             String name, JdbcClient jdbc, TransactionTemplate transaction, Producer<String, byte[]> producer) {
-        super(name + "-quarantine", PAUSE);
+        super(name + "-quarantine", AFTER_FAILURE);
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.producer = producer;

@@ -19,11 +19,13 @@ public abstract class Worker implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
     private static final int MOST_KINDS = 20;
+    private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
 
     private final String name;
     private final Duration pause;
     private final Semaphore bell = new Semaphore(0);
     private final Set<String> told = new HashSet<>();
+    private long toldAt;
     private volatile @Nullable Thread thread;
 
     /** The pause is that after a round which failed. */
@@ -91,21 +93,31 @@ public abstract class Worker implements SmartLifecycle {
     }
 
     /**
-     * The boundary of a worker: whatever goes wrong with one round, the next one tries again. The log says each time where,
-     * and the whole way there once for each kind of failure until a round succeeds.
+     * The boundary of a worker: whatever goes wrong with one round, the next one tries again. The log has the whole way there
+     * once for each kind of failure until a round succeeds, and a line a minute while it lasts.
      */
     private Duration attempt() throws InterruptedException {
         try {
             var next = round();
-            told.clear();
+            if (!told.isEmpty()) {
+                LOG.info("{}: a round succeeded again", name);
+                told.clear();
+            }
             return next;
         } catch (ClockNotSet e) {
             LOG.debug("{}: the clock is not set yet", name);
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-            var kind = Places.inShort(e);
-            boolean isNew = told.size() < MOST_KINDS && told.add(kind);
-            LOG.warn("{}: a round failed and comes again: {}{}", name, kind, isNew ? "\n" + Places.of(e) : "");
+            tell(e);
         }
         return pause;
+    }
+
+    private void tell(Throwable failure) {
+        var kind = Places.inShort(failure);
+        boolean isNew = told.size() < MOST_KINDS && told.add(kind);
+        if (isNew || System.nanoTime() - toldAt > TELL_AGAIN.toNanos()) {
+            toldAt = System.nanoTime();
+            LOG.warn("{}: a round failed and comes again: {}{}", name, kind, isNew ? "\n" + Places.of(failure) : "");
+        }
     }
 }

@@ -130,6 +130,21 @@ class ConsumerStory {
     }
 
     @Test
+    void saysThatTheBrokerDoesNotAnswerAlsoBeforeItHasReadAnything() {
+        var nowhere = "127.0.0.1:1";
+        try (var deaf = Admin.create(
+                Map.of("bootstrap.servers", nowhere, "request.timeout.ms", "300", "default.api.timeout.ms", "300"))) {
+            var consumer = consumer("f", "1", nowhere, deaf);
+
+            await().atMost(PATIENCE)
+                    .until(() -> consumer.troubles().stream()
+                            .anyMatch(trouble -> trouble.now()
+                                    .filter(reason -> reason.startsWith("the broker does not answer"))
+                                    .isPresent()));
+        }
+    }
+
+    @Test
     void beginsAgainAfterAnErrorThatEndedIt() {
         INFRASTRUCTURE.createTopic(topic, 1, false);
         var consumer = consumer("b", "1");
@@ -302,12 +317,14 @@ class ConsumerStory {
     }
 
     private EventConsumer consumer(String group, String instance) {
+        return consumer(group, instance, INFRASTRUCTURE.bootstrapServers(), admin);
+    }
+
+    private EventConsumer consumer(String group, String instance, String brokers, Admin asked) {
         var offsets = new TopicOffsets(JdbcClient.create(database));
         var intake = intake(offsets);
         var factory = new DefaultKafkaConsumerFactory<>(
-                BusConfiguration.consumerSettings(INFRASTRUCTURE.bootstrapServers()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+                BusConfiguration.consumerSettings(brokers), new StringDeserializer(), new ByteArrayDeserializer());
         var consumer = new EventConsumer(
                 instance,
                 (name, trouble) -> new Member(
@@ -316,7 +333,7 @@ class ConsumerStory {
                         factory,
                         Subscription.of(List.of(topic)),
                         intake,
-                        positions -> new Placement(offsets, admin, positions),
+                        positions -> new Placement(offsets, asked, positions),
                         trouble));
         consumers.add(consumer);
         consumer.start();

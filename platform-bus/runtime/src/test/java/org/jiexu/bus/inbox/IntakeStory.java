@@ -9,10 +9,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jiexu.bus.service.BusHealth;
 import org.jiexu.bus.service.JiexuService;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.bus.testing.RegistryStub;
@@ -44,6 +49,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -59,9 +66,12 @@ class IntakeStory {
     private static TestIssuer issuer;
     private static ConfigurableApplicationContext service;
     private static JdbcClient jdbc;
+    private static Health withHalfAKey;
+    private static Health withoutItsTable;
 
+    /** On a bad day: the registry's key is still being copied, and then the database refuses the first look. */
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         kit = new BusTestKit(HERE, THERE);
         registry = new RegistryStub(kit);
         issuer = new TestIssuer();
@@ -69,10 +79,45 @@ class IntakeStory {
         settings.put("jiexu.registry-url", registry.url());
         settings.put("jiexu.issuer", issuer.url());
         settings.put("spring.flyway.locations", "classpath:db/bus");
+        var key = Files.readString(kit.trustFile());
+        var trust = Files.createTempFile("half", ".pub");
+        Files.writeString(trust, key.substring(0, key.length() / 2));
+        settings.put("jiexu.trust.registry-key-file", trust.toString());
         service = JiexuService.builder(CountingService.class, "counting")
                 .properties(settings)
                 .run();
         jdbc = service.getBean(JdbcClient.class);
+        withHalfAKey = down("the copy of the directory");
+        jdbc.sql("alter table signing_key rename to signing_key_away").update();
+        Files.writeString(trust, key);
+        withoutItsTable = down("the start of the bus");
+        jdbc.sql("alter table signing_key_away rename to signing_key").update();
+        await().atMost(PATIENCE).until(() -> health().getStatus().equals(Status.UP));
+    }
+
+    private static Health health() {
+        return Objects.requireNonNull(service.getBean(BusHealth.class).health());
+    }
+
+    private static Health down(String part) {
+        await().atMost(PATIENCE).until(() -> health().getDetails().containsKey(part));
+        return health();
+    }
+
+    @Test
+    void aStartThatCannotGoOnIsDownWithTheReasonAndGoesOnByItself() {
+        assertThat(withHalfAKey.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(withHalfAKey.getDetails().toString()).contains("no key of the registry can be read from");
+        assertThat(withoutItsTable.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(withoutItsTable.getDetails().toString())
+                .contains("it cannot be started: BadSqlGrammarException at org.jiexu.bus.journal.SigningKeys");
+        assertThat(health()).isEqualTo(Health.up().build());
+        assertThat(gauge("jiexu.bus.works")).isEqualTo(1);
+        await().atMost(PATIENCE).until(() -> gauge("jiexu.consumer.running") == 1);
+    }
+
+    private static double gauge(String name) {
+        return service.getBean(MeterRegistry.class).get(name).gauge().value();
     }
 
     @AfterAll

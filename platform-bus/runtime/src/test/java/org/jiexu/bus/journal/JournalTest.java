@@ -114,7 +114,7 @@ class JournalTest {
         var transaction =
                 new TransactionTemplate(new DataSourceTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
         try (var relay =
-                new Relay("picky", client, transaction, broker, new QuarantinePublisher(client), new CrashPoints())) {
+                new Relay("picky", client, transaction, broker, new CrashPoints())) {
             relay.start();
 
             await().until(() -> pending().equals(List.of("large 601")));
@@ -179,8 +179,23 @@ class JournalTest {
                 client,
                 new TransactionTemplate(),
                 new MockProducer<>(),
-                new QuarantinePublisher(client),
                 new CrashPoints());
+    }
+
+    @Test
+    void aLongJournalIsListedAgainPageByPageAndTheSameOnceMore() {
+        jdbc.execute("""
+            insert into event_journal (id, topic, source, type, destination, subject, time, sequence, key_id, signature,
+                                       data, shard)
+            select gen_random_uuid(), 't', 's', 'y', 'd', 'case', '2026', n, 'k', '', '', n % 3
+              from generate_series(1, 20001) n
+            """);
+
+        assertThat(journal.republishFrom(2)).isEqualTo(20_000);
+        assertThat(journal.republishFrom(1)).isEqualTo(1);
+        assertThat(jdbc.queryForList(
+                        "select count(*) || ' ' || min(position) || ' ' || max(position) from outbox", String.class))
+                .containsExactly("20001 1 20001");
     }
 
     private void write(List<String> subjects) {

@@ -1,0 +1,5 @@
+/** The copy of the directory. */
+@NullMarked
+package org.jiexu.bus.directory;
+
+import org.jspecify.annotations.NullMarked;
