@@ -202,10 +202,10 @@ class LargestEventTest {
     void whatIsBookedIsSmallerThanTheSheetThatBroughtIt() throws ReflectiveOperationException {
         var issued = (InfoSheetIssuedV1) record(InfoSheetIssuedV1.class);
         var sheet = WireJson.read(issued.sheet(), InfoSheet.class);
-        var booked = new HistoryBookedV1(
-                NUMBER, new PersonId("P7KQ4M2XD9ABC"), REGION, Scheme.EMPLOYEE, sheet.rows());
+        var booked = new HistoryBookedV1(NUMBER, new PersonId("P7KQ4M2XD9ABC"), REGION, Scheme.EMPLOYEE, sheet.rows());
 
-        assertThat(WireJson.write(booked).length()).isLessThan(WireJson.write(issued).length());
+        assertThat(WireJson.write(booked).length())
+                .isLessThan(WireJson.write(issued).length());
     }
 
     private static Object largest(Class<?> type, Type generic, String place) throws ReflectiveOperationException {
