@@ -149,7 +149,8 @@ public class RegisterSlip {
             case Outcome.AlreadyDone<ReceivingCase> _,
                     Outcome.Rejected<ReceivingCase> _,
                     Outcome.Conflict<ReceivingCase> _ ->
-                throw new IllegalStateException("an arrival of a number that is new was not taken: " + content.number());
+                throw new IllegalStateException(
+                        "an arrival of a number that is new was not taken: " + content.number());
         };
     }
 

@@ -83,7 +83,11 @@ public class SendBack {
             if (prepared.preparedBy().equals(reviewer.subject())) {
                 throw Problem.conflict("SAME_PERSON", "经办与复核不能为同一人。");
             }
-            approve(region, arrival.id(), new Hands(Hands.Act.SEND_BACK, prepared.preparedBy(), reviewer.subject()), before);
+            approve(
+                    region,
+                    arrival.id(),
+                    new Hands(Hands.Act.SEND_BACK, prepared.preparedBy(), reviewer.subject()),
+                    before);
         });
     }
 

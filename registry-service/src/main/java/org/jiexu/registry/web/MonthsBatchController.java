@@ -115,7 +115,9 @@ class MonthsBatchController {
             throw Problem.field("persons.person", "NOT_YOURS_TO_GIVE", "人员编号由平台分配。");
         }
         var content = new MonthsBatch(
-                persons.stream().map(person -> ParticipationController.imported(person, clock)).toList(),
+                persons.stream()
+                        .map(person -> ParticipationController.imported(person, clock))
+                        .toList(),
                 payments.stream().map(ParticipationController::paying).toList());
         var stated = new PrepareMonths.ControlTotal(asked.personCount(), asked.monthCount());
         return BatchView.of(

@@ -104,7 +104,8 @@ class ParticipationController {
     @PostMapping("/import")
     Imported load(Caller caller, @PathVariable RegionCode region, @Valid @RequestBody Batch batch) {
         requireAgency(caller, region);
-        var persons = batch.persons().stream().map(person -> imported(person, clock)).toList();
+        var persons =
+                batch.persons().stream().map(person -> imported(person, clock)).toList();
         // House rule: only a service of the platform may bring ids along; an agency's persons get theirs here.
         if (!caller.is(Role.SERVICE) && persons.stream().anyMatch(person -> person.person() != null)) {
             throw Problem.field("persons.person", "NOT_YOURS_TO_GIVE", "人员编号由平台分配。");

@@ -113,8 +113,7 @@ class JournalTest {
         var client = JdbcClient.create(jdbc);
         var transaction =
                 new TransactionTemplate(new DataSourceTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
-        try (var relay =
-                new Relay("picky", client, transaction, broker, new CrashPoints())) {
+        try (var relay = new Relay("picky", client, transaction, broker, new CrashPoints())) {
             relay.start();
 
             await().until(() -> pending().equals(List.of("large 601")));
@@ -174,12 +173,7 @@ class JournalTest {
     /** Never started, so it may be woken without anything to send to. */
     private Relay idleRelay() {
         var client = JdbcClient.create(jdbc);
-        return new Relay(
-                "idle",
-                client,
-                new TransactionTemplate(),
-                new MockProducer<>(),
-                new CrashPoints());
+        return new Relay("idle", client, new TransactionTemplate(), new MockProducer<>(), new CrashPoints());
     }
 
     @Test
