@@ -6,6 +6,8 @@ import org.jiexu.registry.postgres.PersonStore;
 import org.jiexu.registry.postgres.PersonStore.Inherited;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.wire.contract.HistoryBookedV1;
+import org.jiexu.wire.sheet.SheetRules;
+import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
 import org.springframework.stereotype.Component;
@@ -14,9 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class BookHistory {
     private final PersonStore persons;
+    private final WhoseCase whoseCase;
 
-    BookHistory(PersonStore persons) {
+    BookHistory(PersonStore persons, WhoseCase whoseCase) {
         this.persons = persons;
+        this.whoseCase = whoseCase;
     }
 
     public Answer booked(Received received, HistoryBookedV1 told) {
@@ -25,11 +29,22 @@ public class BookHistory {
                 || !told.person().value().equals(received.envelope().subject())) {
             return new Answer.Quarantined("a region books a history that is not its own");
         }
+        if (!SheetRules.canHaveBeenPaid(told.rows())) {
+            return new Answer.Quarantined("nobody can have paid the months of these rows");
+        }
         var person = persons.lock(told.person());
         if (person.isEmpty()) {
             return new Answer.Rejected("nobody has this person id");
         }
-        var key = new RelationshipKey(person.get().id(), told.region(), told.scheme());
+        return switch (whoseCase.of(told)) {
+            case FITS -> book(person.get().id(), told);
+            case ANOTHER_CASE -> new Answer.Quarantined("the case is another person's, or between other regions");
+            case NOT_KNOWN_YET -> new Answer.Rejected("the case is not known yet");
+        };
+    }
+
+    private Answer book(PersonId person, HistoryBookedV1 told) {
+        var key = new RelationshipKey(person, told.region(), told.scheme());
         var origin = told.caseNumber().value();
         var before = persons.inherited(key).stream()
                 .filter(row -> row.origin().equals(origin))

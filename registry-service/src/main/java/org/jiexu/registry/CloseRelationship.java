@@ -11,6 +11,7 @@ import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.registry.postgres.PersonStore.Termination;
 import org.jiexu.registry.postgres.ReservationStore;
 import org.jiexu.wire.contract.RelationshipTerminatedV1;
+import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
@@ -23,13 +24,19 @@ public class CloseRelationship {
     private final ReservationStore reservations;
     private final KeepHistory history;
     private final KeepLeftBalance leftBalance;
+    private final WhoseCase whoseCase;
 
     CloseRelationship(
-            PersonStore persons, ReservationStore reservations, KeepHistory history, KeepLeftBalance leftBalance) {
+            PersonStore persons,
+            ReservationStore reservations,
+            KeepHistory history,
+            KeepLeftBalance leftBalance,
+            WhoseCase whoseCase) {
         this.persons = persons;
         this.reservations = reservations;
         this.history = history;
         this.leftBalance = leftBalance;
+        this.whoseCase = whoseCase;
     }
 
     public Answer terminated(Received received, RelationshipTerminatedV1 told) {
@@ -41,13 +48,15 @@ public class CloseRelationship {
         if (person.isEmpty()) {
             return new Answer.Rejected("nobody has this person id");
         }
-        var key = new RelationshipKey(person.get().id(), told.region(), told.scheme());
-        if (reservations
-                .of(told.caseNumber())
-                .filter(reserved -> !reserved.key().equals(key))
-                .isPresent()) {
-            return new Answer.Quarantined("the case has reserved another relationship");
-        }
+        return switch (whoseCase.of(told)) {
+            case FITS -> end(received, person.get().id(), told);
+            case ANOTHER_CASE -> new Answer.Quarantined("the case is about another relationship");
+            case NOT_KNOWN_YET -> new Answer.Rejected("the case is not known yet");
+        };
+    }
+
+    private Answer end(Received received, PersonId person, RelationshipTerminatedV1 told) {
+        var key = new RelationshipKey(person, told.region(), told.scheme());
         var before = persons.relationship(key).orElse(null);
         if (before == null) {
             return new Answer.Rejected("the person does not take part there");

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.Policies;
 import org.jiexu.bus.inbox.Answer;
+import org.jiexu.bus.inbox.Parking;
 import org.jiexu.bus.inbox.Received;
 import org.jiexu.registry.WriteTogether.Progress;
 import org.jiexu.registry.postgres.CaseIndexStore;
@@ -44,6 +45,7 @@ public class FollowCases {
     private final KeepWishes wishes;
     private final DirectoryStore directory;
     private final Directory known;
+    private final Parking parking;
 
     FollowCases(
             CaseIndexStore cases,
@@ -53,7 +55,8 @@ public class FollowCases {
             WriteTogether together,
             KeepWishes wishes,
             DirectoryStore directory,
-            Directory known) {
+            Directory known,
+            Parking parking) {
         this.cases = cases;
         this.reservations = reservations;
         this.persons = persons;
@@ -62,15 +65,21 @@ public class FollowCases {
         this.wishes = wishes;
         this.directory = directory;
         this.known = known;
+        this.parking = parking;
     }
 
     public Answer progressed(Received received, CaseProgressedV1 told) {
-        return index(received, told, together.inThisTransaction(this::write));
+        return index(received, told, together.inThisTransaction(this::write, this::offerWhatWaits));
+    }
+
+    /** What was said of the person under this case before the case was known. */
+    private void offerWhatWaits(CaseProgressedV1 first) {
+        parking.offerAgain(first.person().value());
     }
 
     /** The index alone, at once: nobody is told, nothing is reserved. */
     Answer index(Received received, CaseProgressedV1 told) {
-        var steps = new Progress(this::show);
+        var steps = new Progress(this::show, _ -> {});
         var answer = index(received, told, steps);
         steps.write();
         return answer;
@@ -92,6 +101,9 @@ public class FollowCases {
         }
         if (!before.isEntered() && !cases.addStep(told, received.source())) {
             return new Answer.AlreadyDone();
+        }
+        if (before.known().isEmpty()) {
+            steps.addNew(told);
         }
         steps.add(new ToldStep(
                 told, person.get(), received.source(), received.envelope().sequence()));

@@ -22,9 +22,13 @@ class WriteTogether {
     static final class Progress extends ResourceHolderSupport {
         private final List<ToldStep> steps = new ArrayList<>();
         private final Consumer<List<ToldStep>> writer;
+        private final List<CaseProgressedV1> firsts = new ArrayList<>();
+        private final Consumer<CaseProgressedV1> whenNew;
 
-        Progress(Consumer<List<ToldStep>> writer) {
+        /** {@code whenNew} follows for each case that was not known before, when all is written. */
+        Progress(Consumer<List<ToldStep>> writer, Consumer<CaseProgressedV1> whenNew) {
             this.writer = writer;
+            this.whenNew = whenNew;
         }
 
         void add(ToldStep step) {
@@ -39,19 +43,25 @@ class WriteTogether {
                     .findFirst();
         }
 
+        /** The case of that step was not known before. */
+        void addNew(CaseProgressedV1 told) {
+            firsts.add(told);
+        }
+
         void write() {
             if (!steps.isEmpty()) {
                 writer.accept(List.copyOf(steps));
             }
+            firsts.forEach(whenNew);
         }
     }
 
     /** Those of the transaction that runs; what fails in writing them rolls it back. */
-    Progress inThisTransaction(Consumer<List<ToldStep>> writer) {
+    Progress inThisTransaction(Consumer<List<ToldStep>> writer, Consumer<CaseProgressedV1> whenNew) {
         if (TransactionSynchronizationManager.getResource(this) instanceof Progress known) {
             return known;
         }
-        var progress = new Progress(writer);
+        var progress = new Progress(writer, whenNew);
         TransactionSynchronizationManager.bindResource(this, progress);
         TransactionSynchronizationManager.registerSynchronization(
                 new ResourceHolderSynchronization<Progress, WriteTogether>(progress, this) {

@@ -311,6 +311,55 @@ class CaseStory {
                 .isGreaterThanOrEqualTo(2);
     }
 
+    @Test
+    @Tag("R5.4")
+    void whatIsSaidOfAPersonFitsTheCaseThatItNamesAndMayComeBeforeIt() {
+        var other = new PersonId(registry.importPerson(registry.certificate(), NAME, JINING, participation("2", "")));
+        booked();
+        terminated();
+        awaitAll();
+        assertThat(registry.dump("inherited_row")).noneMatch(row -> row.contains(number.value()));
+        assertThat(parked()).containsExactly("the case is not known yet", "the case is not known yet");
+
+        accepted();
+        awaitAll();
+        assertThat(parked()).isEmpty();
+        assertThat(registry.dump("inherited_row")).anyMatch(row -> row.contains(number.value()));
+        assertThat(registry.dump("termination")).anyMatch(row -> row.contains(number.value()));
+
+        var late = registry.number(CHANGSHA);
+        progressed(TRANSFER_IN, progress(late, person, "ACCEPTED", PublicStatus.ACCEPTED, START));
+        registry.awaitRead(Topics.PROGRESS);
+        booked(late, other, 30);
+        booked(late, person, 31);
+        registry.say(
+                TRANSFER_OUT,
+                Topics.participation(JINING),
+                JINING.value(),
+                other.value(),
+                new RelationshipTerminatedV1(late, other, JINING, Scheme.EMPLOYEE, START));
+        awaitAll();
+        assertThat(registry.jdbc()
+                        .sql("select reason from quarantined where record_key in (:one, :other) order by reason")
+                        .param("one", person.value())
+                        .param("other", other.value())
+                        .query((row, n) -> row.getString("reason"))
+                        .list())
+                .containsExactly(
+                        "nobody can have paid the months of these rows",
+                        "the case is about another relationship",
+                        "the case is another person's, or between other regions");
+        assertThat(registry.dump("inherited_row")).noneMatch(row -> row.contains(late.value()));
+    }
+
+    private List<String> parked() {
+        return registry.jdbc()
+                .sql("select reason from parked_input where subject = :person order by position")
+                .param("person", person.value())
+                .query((row, n) -> row.getString("reason"))
+                .list();
+    }
+
     private Envelope accepted() {
         return progressed(TRANSFER_IN, "ACCEPTED", PublicStatus.ACCEPTED, START);
     }
@@ -330,8 +379,7 @@ class CaseStory {
         return said;
     }
 
-    private static CaseProgressedV1 progress(
-            CaseNumber number, PersonId person, String step, PublicStatus status, Instant at) {
+    static CaseProgressedV1 progress(CaseNumber number, PersonId person, String step, PublicStatus status, Instant at) {
         return new CaseProgressedV1(
                 number,
                 person,
@@ -377,6 +425,10 @@ class CaseStory {
     }
 
     private Envelope booked() {
+        return booked(number, person, 30);
+    }
+
+    private Envelope booked(CaseNumber number, PersonId person, int months) {
         return registry.say(
                 TRANSFER_IN,
                 Topics.participation(CHANGSHA),
@@ -392,7 +444,7 @@ class CaseStory {
                                 YearMonth.of(2019, 1),
                                 YearMonth.of(2021, 6),
                                 SheetScheme.EMPLOYEE,
-                                30,
+                                months,
                                 "济宁市医疗保险事业中心",
                                 "370899",
                                 null))));

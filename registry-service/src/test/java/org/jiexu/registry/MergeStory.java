@@ -10,18 +10,22 @@ import static org.jiexu.registry.RunningRegistry.participation;
 import java.time.YearMonth;
 import java.util.List;
 import org.jiexu.registry.RunningRegistry.Answer;
+import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.HistoryBookedV1;
 import org.jiexu.wire.contract.PersonMergedV1;
+import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.RelationshipTerminatedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.envelope.EnvelopeHeaders;
 import org.jiexu.wire.sheet.SheetRow;
 import org.jiexu.wire.sheet.SheetScheme;
+import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CertificateType;
 import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
@@ -157,15 +161,19 @@ class MergeStory {
         var merged = new PersonId(load(old, participation("2", "{\"from\": \"2020-01\", \"to\": \"2020-12\"}")));
         approve(prepare(old, "").body().at("/merge/id").asString());
         var number = registry.number(CHANGSHA);
+        var arriving = registry.number(JINING);
         var row = new SheetRow(
                 1, YearMonth.of(2016, 1), YearMonth.of(2016, 12), SheetScheme.EMPLOYEE, 12, "某市", "330199", null);
 
+        told(Source.of(JINING, ServiceName.TRANSFER_IN), arriving, merged, CHANGSHA, JINING);
+        told(Source.of(CHANGSHA, ServiceName.TRANSFER_IN), number, merged, JINING, CHANGSHA);
+        registry.awaitRead(Topics.PROGRESS);
         registry.say(
                 Source.of(JINING, ServiceName.TRANSFER_IN),
                 Topics.participation(JINING),
                 "370800",
                 merged.value(),
-                new HistoryBookedV1(registry.number(JINING), merged, JINING, Scheme.EMPLOYEE, List.of(row)));
+                new HistoryBookedV1(arriving, merged, JINING, Scheme.EMPLOYEE, List.of(row)));
         registry.say(
                 Source.of(JINING, ServiceName.TRANSFER_OUT),
                 Topics.participation(JINING),
@@ -184,6 +192,27 @@ class MergeStory {
                         .path("employeeMonths")
                         .asInt())
                 .isEqualTo(36);
+    }
+
+    private void told(Source by, CaseNumber number, PersonId person, RegionCode sending, RegionCode receiving) {
+        registry.say(
+                by,
+                Topics.PROGRESS,
+                Topics.EVERYBODY,
+                number.value(),
+                new CaseProgressedV1(
+                        number,
+                        person,
+                        sending,
+                        receiving,
+                        Scheme.EMPLOYEE,
+                        Scheme.EMPLOYEE,
+                        "ACCEPTED",
+                        "ACCEPTED",
+                        PublicStatus.ACCEPTED,
+                        sending,
+                        START,
+                        List.of()));
     }
 
     /** Whoever adds a table that hangs on a person decides here what becomes of it. */

@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.util.List;
 import org.jiexu.registry.RunningRegistry.Answer;
 import org.jiexu.wire.contract.HistoryBookedV1;
+import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.RelationshipTerminatedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.sheet.SheetRow;
@@ -126,6 +127,12 @@ class RecordsStory {
                 null);
         registry.say(
                 transferIn,
+                Topics.PROGRESS,
+                Topics.EVERYBODY,
+                number.value(),
+                CaseStory.progress(number, person, "ACCEPTED", PublicStatus.ACCEPTED, START));
+        registry.say(
+                transferIn,
                 Topics.participation(CHANGSHA),
                 "430100",
                 person.value(),
@@ -139,6 +146,7 @@ class RecordsStory {
                 "370800",
                 person.value(),
                 new RelationshipTerminatedV1(number, person, JINING, Scheme.EMPLOYEE, START));
+        registry.awaitRead(Topics.PROGRESS);
         registry.awaitRead(Topics.participation(CHANGSHA));
         registry.awaitRead(Topics.participation(JINING));
     }

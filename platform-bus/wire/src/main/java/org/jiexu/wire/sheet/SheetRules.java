@@ -68,6 +68,12 @@ public final class SheetRules {
         return List.copyOf(faults);
     }
 
+    /** Whether somebody can have paid so (R5.3): periods that run forward, no more months than they have, none twice. */
+    public static boolean canHaveBeenPaid(List<SheetRow> rows) {
+        return rows.stream().allMatch(row -> hasPeriod(row) && hasPossibleMonths(row))
+                && overlapping(rows).isEmpty();
+    }
+
     /** R5.1, R5.4: each row names the agency that collected and its 行政区划代码; R5.2: the foot names who answers. */
     private static Optional<CodedReason> agencyFault(InfoSheet sheet) {
         var places = new ArrayList<String>();
