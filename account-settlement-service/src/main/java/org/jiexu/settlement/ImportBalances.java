@@ -16,6 +16,7 @@ import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -104,6 +105,7 @@ public class ImportBalances {
             case Ledger.Answer.Posted _ -> {
                 hands.write(posting, Hands.ofSandbox());
                 joinAccounts.follow(posting);
+                requireStatable(posting, line);
                 yield Done.POSTED;
             }
             case Ledger.Answer.Exists _ -> Done.ALREADY;
@@ -112,5 +114,23 @@ public class ImportBalances {
             case Ledger.Answer.Refused(var kind, var refusal) ->
                 throw new IllegalStateException("a credit was refused: " + kind + " " + refusal);
         };
+    }
+
+    /** The account as it stands with everything before and the line: a case could hold no more than a sheet can state. */
+    private void requireStatable(Posting posting, int line) {
+        for (var each : posting.lines()) {
+            if (each.account() instanceof AccountKey.Personal(var region, var person)) {
+                var account = new AccountKey.Personal(region, joinAccounts.now(region, person));
+                if (ledger.account(account)
+                        .filter(after -> !after.canBeStated())
+                        .isPresent()) {
+                    throw new Problem(
+                                    HttpStatus.UNPROCESSABLE_CONTENT,
+                                    "BALANCE_BEYOND_SHEET",
+                                    "导入后该账户余额将超过信息表可载明的最大金额，整批未导入，请核对金额。")
+                            .with("line", line);
+                }
+            }
+        }
     }
 }

@@ -40,6 +40,24 @@ class BalanceStory {
                 .isEqualTo(404);
     }
 
+    @Test
+    void cannotBeImportedBeyondWhatASheetCanState() {
+        var saver = settlement.newCase(JINING, CHANGSHA).balance("999999999999.98");
+        var path = "/api/v1/agency/370800/accounts/import";
+        var batch =
+                "{\"batch\": \"beyond-%s\", \"items\": [{\"person\": \"" + saver.person + "\", \"amount\": \"%s\"}]}";
+        var clerk = settlement.tokens.clerk("c-1", JINING);
+
+        var refused = settlement.post(clerk, path, batch.formatted("1", "0.02"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo("BALANCE_BEYOND_SHEET");
+        assertThat(refused.body().path("line").asInt()).isEqualTo(1);
+        assertThat(settlement.post(clerk, path, batch.formatted("2", "0.01")).status())
+                .isEqualTo(200);
+        assertThat(saver.balanceAt(JINING).yuan()).isEqualTo("999999999999.99");
+    }
+
     private Settlement.Reply ask(String token, RegionCode region, Settlement.Case saver) {
         return settlement.get(token, "/internal/balances/" + region + "/" + saver.person.value());
     }

@@ -22,6 +22,9 @@ public record Account(
         RESERVED
     }
 
+    /** 信息表可载最大金额 — what {@link Fen} and the capitals of a sheet can state, and so all that a hold may ever find. */
+    public static final Fen MOST_ON_A_SHEET = Fen.parse("999999999999.99");
+
     public Account {
         if (held.compareTo(Fen.ZERO) < 0) {
             throw new IllegalArgumentException("a hold is never negative");
@@ -30,6 +33,11 @@ public record Account(
 
     public static Account opened(AccountKey key) {
         return new Account(key, Fen.ZERO, Fen.ZERO, null);
+    }
+
+    /** Whether a sheet could state all of it. */
+    public boolean canBeStated() {
+        return balance.compareTo(MOST_ON_A_SHEET) <= 0;
     }
 
     public Fen free() {
