@@ -30,7 +30,6 @@ public class SendBack {
     private final HandStore hands;
     private final CarryOut carryOut;
     private final Parking parking;
-    private final MatchLimit matchLimit;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
 
@@ -41,7 +40,6 @@ public class SendBack {
             HandStore hands,
             CarryOut carryOut,
             Parking parking,
-            MatchLimit matchLimit,
             ServiceIdentity identity,
             BusinessClock clock) {
         this.transaction = transaction;
@@ -50,7 +48,6 @@ public class SendBack {
         this.hands = hands;
         this.carryOut = carryOut;
         this.parking = parking;
-        this.matchLimit = matchLimit;
         this.identity = identity;
         this.clock = clock;
     }
@@ -60,7 +57,7 @@ public class SendBack {
         transaction.executeWithoutResult(status -> {
             var before = lock(region, rn);
             var id = FindArrival.in(before, rn, from).id();
-            switch (before.on(new ReceivingCase.Input.SendBack(id, isOverdue(before)))) {
+            switch (before.on(new ReceivingCase.Input.SendBack(id))) {
                 case Outcome.Moved<ReceivingCase> _ ->
                     suspense.prepareSendBack(before.number(), id, clerk.subject(), clock.instant());
                 case Outcome.AlreadyDone<ReceivingCase> _ -> {}
@@ -92,7 +89,7 @@ public class SendBack {
     }
 
     private void approve(RegionCode region, ArrivalId id, Hands both, ReceivingCase before) {
-        switch (before.on(new ReceivingCase.Input.SendBack(id, isOverdue(before)))) {
+        switch (before.on(new ReceivingCase.Input.SendBack(id))) {
             case Outcome.Moved(var after, var facts) -> {
                 var now = clock.instant();
                 cases.save(before, after, now);
@@ -109,11 +106,6 @@ public class SendBack {
     public Optional<SendBackStep> state(RemittanceNumber rn, @Nullable RegionCode from) {
         var found = FindArrival.in(cases.read(rn.caseNumber()), rn, from);
         return suspense.sendBack(rn.caseNumber(), found.id());
-    }
-
-    /** The time for a sheet to come for what lies here has passed (protocol.md §5). */
-    private boolean isOverdue(ReceivingCase found) {
-        return matchLimit.isOverdue(found.number());
     }
 
     private ReceivingCase lock(RegionCode region, RemittanceNumber rn) {

@@ -20,6 +20,7 @@ import org.jiexu.transferin.domain.TakenStep;
 import org.jiexu.transferin.kafka.Wire;
 import org.jiexu.transferin.postgres.AutomaticTransferStore;
 import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.transferin.postgres.OthersMoneyStore;
 import org.jiexu.transferin.postgres.ProgressStore;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.DeadlineStatusV1;
@@ -44,6 +45,7 @@ public class CarryOut {
     private final Deliver deliver;
     private final IssuePaper issuePaper;
     private final Outbox outbox;
+    private final OthersMoneyStore othersMoney;
     private final ServiceIdentity identity;
     private final BusinessClock clock;
 
@@ -57,6 +59,7 @@ public class CarryOut {
             Deliver deliver,
             IssuePaper issuePaper,
             Outbox outbox,
+            OthersMoneyStore othersMoney,
             ServiceIdentity identity,
             BusinessClock clock) {
         this.cases = cases;
@@ -68,6 +71,7 @@ public class CarryOut {
         this.deliver = deliver;
         this.issuePaper = issuePaper;
         this.outbox = outbox;
+        this.othersMoney = othersMoney;
         this.identity = identity;
         this.clock = clock;
     }
@@ -80,7 +84,16 @@ public class CarryOut {
         }
         endAutomatic(next);
         carryOut(next, moved.facts(), cause);
+        sendOthersMoneyBack(next, moved.facts(), cause);
         return next;
+    }
+
+    /** What a region without a part has sent under this number must not wait for an order that never comes. */
+    private void sendOthersMoneyBack(CaseFile file, List<Fact> facts, @Nullable String cause) {
+        State.nothingDue(file.state())
+                .filter(reason -> facts.stream().noneMatch(Fact.NotDue.class::isInstance))
+                .filter(reason -> othersMoney.isNoted(file.number()))
+                .ifPresent(reason -> carryOut(file, List.of(new Fact.NotDue(reason)), cause));
     }
 
     /** R4.6: whoever goes on with the case waits for the applicant no more. */

@@ -21,6 +21,7 @@ import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.TransferIn;
 import org.jiexu.transferin.kafka.Wire;
 import org.jiexu.transferin.postgres.CaseStore;
+import org.jiexu.transferin.postgres.OthersMoneyStore;
 import org.jiexu.transferin.postgres.SheetStore;
 import org.jiexu.wire.contract.BalanceRemittedV1;
 import org.jiexu.wire.contract.CreditedV1;
@@ -69,6 +70,7 @@ public class ReceiveInput implements EventHandler {
     private final BusinessClock clock;
     private final Remind remind;
     private final PauseClock pauseClock;
+    private final OthersMoneyStore othersMoney;
 
     public ReceiveInput(
             ServiceIdentity identity,
@@ -80,7 +82,8 @@ public class ReceiveInput implements EventHandler {
             Directory directory,
             BusinessClock clock,
             Remind remind,
-            PauseClock pauseClock) {
+            PauseClock pauseClock,
+            OthersMoneyStore othersMoney) {
         this.identity = identity;
         this.cases = cases;
         this.sheets = sheets;
@@ -91,6 +94,7 @@ public class ReceiveInput implements EventHandler {
         this.clock = clock;
         this.remind = remind;
         this.pauseClock = pauseClock;
+        this.othersMoney = othersMoney;
     }
 
     @Override
@@ -140,7 +144,7 @@ public class ReceiveInput implements EventHandler {
         }
         var file = found.get();
         if (received.data() instanceof BalanceRemittedV1 remitted && isAnothers(file, remitted, received.source())) {
-            return leaveToSettlement(file, input, received);
+            return leaveToSettlement(file, received);
         }
         if (!received.source().equals(Wire.speaker(file, input))) {
             return Answer.quarantined("said by a region or service that has no part in the case");
@@ -174,25 +178,16 @@ public class ReceiveInput implements EventHandler {
                 && remitted.remittance().caseNumber().equals(file.number());
     }
 
-    /** No step of the case: settlement keeps it in suspense, and is told so where it would wait for an order in vain. */
-    private Answer leaveToSettlement(CaseFile file, Input input, Received received) {
-        return switch (TransferIn.on(file.state(), input)) {
-            case Outcome.AlreadyDone(var facts) -> {
-                carryOut.note(file, notDue(facts), received.id());
-                yield Answer.alreadyDone();
-            }
-            case Outcome.Rejected(var reason, var facts) -> {
-                carryOut.note(file, notDue(facts), received.id());
-                yield Answer.rejected(reason);
-            }
-            case Outcome.Moved _ -> throw notForMessages(file.number());
-            case Outcome.InConflict(var conflict) -> throw notForMessages(conflict);
-            case Outcome.NotFound() -> throw notForMessages(file.number());
-        };
-    }
-
-    private static List<Fact> notDue(List<Fact> facts) {
-        return facts.stream().filter(Fact.NotDue.class::isInstance).toList();
+    /**
+     * No step of the case: settlement keeps it in suspense. It is told where it would wait for an order in vain, now or when
+     * the case comes to expect no money.
+     */
+    private Answer leaveToSettlement(CaseFile file, Received received) {
+        State.nothingDue(file.state())
+                .ifPresentOrElse(
+                        reason -> carryOut.note(file, List.of(new Fact.NotDue(reason)), received.id()),
+                        () -> othersMoney.note(file.number()));
+        return Answer.alreadyDone();
     }
 
     /** A number that nobody here knows: kept, for after a restore the case may come back. */

@@ -138,6 +138,11 @@ class HostileStory {
         arriving.ownSettlement(new SuspendedV1(arriving.remittance(), Fen.parse("10.00"), SuspenseReason.WRONG_REGION));
         arriving.oldRegion(arriving.issued(1, "10.00", 20));
         arriving.untilState("RECEIVED");
+        var ending = here.somebody(CHANGSHA).accepted();
+        remittedBy(HANGZHOU, ending);
+        ending.oldRegion(new TransferDeclinedV1(List.of(), false));
+        ending.untilState("DECLINED");
+        until(() -> ending.money().equals(List.of("balance.remitted.v1", "balance.not-due.v1")));
         var ended = here.somebody(CHANGSHA).accepted();
         ended.oldRegion(new TransferDeclinedV1(List.of(), false));
         ended.untilState("DECLINED");

@@ -124,8 +124,8 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<ArrivalId,
 
         record NotDue(NotDueReason reason, @Nullable RegionCode from) implements Input {}
 
-        /** 退汇决定 — decided by two persons; {@code overdue} when the time for its sheet to be booked has passed. */
-        record SendBack(ArrivalId id, boolean overdue) implements Input {}
+        /** 退汇决定 — decided by two persons. */
+        record SendBack(ArrivalId id) implements Input {}
 
         /** 匹配决定 — decided by two persons: this arrival is the money of that person in another case. */
         record MatchTo(ArrivalId id, CaseNumber other, PersonId person) implements Input {}
@@ -308,12 +308,8 @@ public record ReceivingCase(CaseNumber number, Order order, SortedMap<ArrivalId,
             // The number on a bank's slip may be wrong, and no message will say so (R3.7).
             case Place.Here _ -> {
                 var facts = new ArrayList<Fact>();
-                if (arrival.route() == Route.BANK) {
-                    yield leave(giveBack(arrival, "WRONG_CASE", caseOpen, facts), facts);
-                }
-                // House rule: what no order has come for in its time may go; the old region may still be waited for.
-                yield i.overdue()
-                        ? leave(giveBack(arrival, "NO_ORDER", true, facts), facts)
+                yield arrival.route() == Route.BANK
+                        ? leave(giveBack(arrival, "WRONG_CASE", caseOpen, facts), facts)
                         : rejected("the money waits for its sheet");
             }
             case Place.SentBack _ -> same();

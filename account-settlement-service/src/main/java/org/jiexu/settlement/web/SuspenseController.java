@@ -144,10 +144,9 @@ class SuspenseController {
         return item.place().equals("HERE");
     }
 
-    private boolean mayGoBack(SuspenseItem item) {
-        return !waits(item)
-                || item.route() == Route.BANK
-                || matchLimit.isOverdue(item.remittance().caseNumber());
+    /** What came by the bank may go at any time: its number may be wrong, and no message will say so (R3.7). */
+    private static boolean mayGoBack(SuspenseItem item) {
+        return !waits(item) || item.route() == Route.BANK;
     }
 
     /** Why the money lies here, for people. */

@@ -155,7 +155,7 @@ class BothSidesTest {
         }
 
         private ReceivingCase.Input sendBack(RegionCode from) {
-            return new ReceivingCase.Input.SendBack(new ArrivalId(from, 1 + random.nextInt(3)), random.nextInt(5) == 0);
+            return new ReceivingCase.Input.SendBack(new ArrivalId(from, 1 + random.nextInt(3)));
         }
 
         /** Now and then an order of before orders named the old region. */

@@ -101,7 +101,7 @@ class ReceivingCaseTest {
         var m = match(
                 "([a-z-]+)\\((?:(C?[0-9]+)(?:, |(?=\\))))?" + MONEY
                         + "?(?:, (advance|bank))?(?:(Y|itself)|([A-Z_]+))?(?:, (any|C))?\\)"
-                        + "( of another person)?( after its time)?",
+                        + "( of another person)?",
                 text);
         var from = switch (group(m, 7)) {
             case "any" -> null;
@@ -128,7 +128,7 @@ class ReceivingCaseTest {
                 var order = notDue(group(m, 6), from);
                 yield new Input.NotDue(order.reason(), order.from());
             }
-            case "send-back" -> new Input.SendBack(id(group(m, 2)), !group(m, 9).isEmpty());
+            case "send-back" -> new Input.SendBack(id(group(m, 2)));
             default -> throw new IllegalArgumentException(text);
         };
     }

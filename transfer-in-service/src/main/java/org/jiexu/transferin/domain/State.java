@@ -1,6 +1,8 @@
 package org.jiexu.transferin.domain;
 
 import java.time.LocalDate;
+import java.util.Optional;
+import org.jiexu.wire.contract.NotDueReason;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.vocabulary.Fen;
 
@@ -53,6 +55,18 @@ public sealed interface State {
 
     /** 未能转移. */
     record Declined() implements Case {}
+
+    /** Why no money is expected for the case, and none will be; empty while some is or may be. */
+    static Optional<NotDueReason> nothingDue(Case state) {
+        return switch (state) {
+            case Withdrawn _ -> Optional.of(NotDueReason.WITHDRAWN);
+            case Declined _ -> Optional.of(NotDueReason.DECLINED);
+            case Refused _, YearRunning _ -> Optional.of(NotDueReason.NO_SUCH_CASE);
+            case Completed s -> s.amount().isZero() ? Optional.of(NotDueReason.NO_SUCH_CASE) : Optional.empty();
+            case Submitted _, Incomplete _, Waiting _, Accepted _, Withdrawing _, Received _, Returned _, Booked _ ->
+                Optional.empty();
+        };
+    }
 
     /** The one word of R10.1 that the public sees. */
     static PublicStatus status(Case state) {
