@@ -63,8 +63,7 @@ final class ClearedOnce implements Check {
             database.rows("posting").stream()
                     .filter(posting -> posting.text("business_key").startsWith("credit:"))
                     .forEach(posting -> credits.put(
-                            posting.text("business_key").substring("credit:".length()),
-                            amounts.getOrDefault(posting.text("id"), 0L)));
+                            remittance(posting.text("business_key")), amounts.getOrDefault(posting.text("id"), 0L)));
         }
         debts.forEach((id, debt) -> {
             var credit = credits.get(id);
@@ -113,6 +112,12 @@ final class ClearedOnce implements Check {
                 }
             }
         });
+    }
+
+    /** {@code credit:<remittance><<sender>}; without the sender where it was credited before senders were named. */
+    private static String remittance(String key) {
+        int sender = key.indexOf('<');
+        return key.substring("credit:".length(), sender < 0 ? key.length() : sender);
     }
 
     private static String quarter(Instant at) {

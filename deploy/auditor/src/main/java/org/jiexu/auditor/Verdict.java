@@ -36,6 +36,7 @@ public record Verdict(List<Line> lines) {
                 new MoneyConserved(),
                 new OneEnd(),
                 new OneCredit(),
+                new RightfulMoney(),
                 new NothingLost(),
                 new BytesIdentical(verified),
                 new LegalPath(),

@@ -105,6 +105,21 @@ class AuditStory {
                         "was credited 2 times",
                         facts -> rows(facts, "posting", AuditStory::withADoubledCredit)),
                 lie(
+                        "a credit of a region without a part",
+                        "I3",
+                        "was credited with the money of 110000",
+                        facts -> rows(facts, "posting", AuditStory::withAStrangersCredit)),
+                lie(
+                        "a correction without its advance",
+                        "I3",
+                        "without having advanced it",
+                        facts -> rows(facts, "posting", AuditStory::withACorrectionOfNothing)),
+                lie(
+                        "a blocked arrival",
+                        "I3",
+                        "was sent and never arrived",
+                        facts -> rows(facts, "posting", AuditStory::withoutAnArrival)),
+                lie(
                         "two ends",
                         "I2",
                         "and WITHDRAWN where it comes from",
@@ -349,6 +364,34 @@ class AuditStory {
         var key = String.valueOf(again.get("business_key"));
         again.put("business_key", key.substring(0, key.lastIndexOf('-')) + "-9");
         return Stream.concat(rows.stream(), Stream.of(new Row(again))).toList();
+    }
+
+    private static List<Row> withAStrangersCredit(List<Row> rows) {
+        return renamed(rows, "credit:", key -> key.substring(0, key.indexOf('<')) + "<110000");
+    }
+
+    /** A region's own remittance, taken for a correction that it has heard of. */
+    private static List<Row> withACorrectionOfNothing(List<Row> rows) {
+        return renamed(rows, "remit:", key -> key.replace("remit:", "correct:"));
+    }
+
+    private static List<Row> withoutAnArrival(List<Row> rows) {
+        return renamed(rows, "arrive:", key -> "lost:" + key);
+    }
+
+    /** The first posting whose key begins so has another one. */
+    private static List<Row> renamed(List<Row> rows, String verb, UnaryOperator<String> change) {
+        var changed = new ArrayList<>(rows);
+        for (int i = 0; i < changed.size(); i++) {
+            var columns = new HashMap<>(changed.get(i).columns());
+            var key = String.valueOf(columns.get("business_key"));
+            if (key.startsWith(verb)) {
+                columns.put("business_key", change.apply(key));
+                changed.set(i, new Row(columns));
+                return changed;
+            }
+        }
+        throw new AssertionError("no posting begins with " + verb);
     }
 
     private static Facts withAForgottenCase(Facts facts) {
