@@ -20,6 +20,11 @@ final class Books {
         postings = new Rows<>(world.undo);
     }
 
+    /** What that key says, if anything. */
+    Optional<Posting> posting(String key) {
+        return Optional.ofNullable(postings.get(key));
+    }
+
     /** What the rules let through the ledger must be able to do. */
     void post(Posting posting) {
         var touched = new HashMap<AccountKey, Account>();

@@ -1,12 +1,17 @@
 package org.jiexu.simulation;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.wire.vocabulary.Fen;
 
 /** Wrong rules of clearing. */
 final class ClearingMutants {
     private ClearingMutants() {}
+
+    static Machines believesTheCreditor(Machines real) {
+        return real.withBelieving((correction, remitted) -> Optional.empty());
+    }
 
     static Machines doesNotWait(Machines real) {
         return real.withCounting((stated, debts, amount) -> true);

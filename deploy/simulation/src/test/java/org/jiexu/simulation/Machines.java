@@ -1,6 +1,8 @@
 package org.jiexu.simulation;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.jiexu.settlement.domain.Posting;
 import org.jiexu.settlement.domain.ReceivingCase;
 import org.jiexu.settlement.domain.SendingCase;
 import org.jiexu.settlement.domain.clearing.Debts;
@@ -12,7 +14,14 @@ import org.jiexu.wire.vocabulary.Fen;
 import org.jspecify.annotations.Nullable;
 
 /** The four tables that are coupled, and two rules of clearing; a test may put a wrong one in the place of one of them. */
-record Machines(In in, Out out, Sending sending, Receiving receiving, Counting counting, Correcting correcting) {
+record Machines(
+        In in,
+        Out out,
+        Sending sending,
+        Receiving receiving,
+        Counting counting,
+        Correcting correcting,
+        Believing believing) {
 
     interface In {
         org.jiexu.transferin.domain.Outcome on(
@@ -43,6 +52,11 @@ record Machines(In in, Out out, Sending sending, Receiving receiving, Counting c
         DebtRecordedV1 of(DebtRecordedV1 debt, Instant now);
     }
 
+    /** Why a debtor does not believe that an advance is given back. */
+    interface Believing {
+        Optional<String> doubt(DebtRecordedV1 correction, Posting remitted);
+    }
+
     /** As they are in the services. */
     static Machines real() {
         return new Machines(
@@ -53,30 +67,35 @@ record Machines(In in, Out out, Sending sending, Receiving receiving, Counting c
                 (stated, debts, amount) -> stated != null
                         && stated.debts() == debts
                         && stated.amount().equals(amount),
-                Debts::correction);
+                Debts::correction,
+                Debts::doubt);
     }
 
     Machines withIn(In other) {
-        return new Machines(other, out, sending, receiving, counting, correcting);
+        return new Machines(other, out, sending, receiving, counting, correcting, believing);
     }
 
     Machines withOut(Out other) {
-        return new Machines(in, other, sending, receiving, counting, correcting);
+        return new Machines(in, other, sending, receiving, counting, correcting, believing);
     }
 
     Machines withSending(Sending other) {
-        return new Machines(in, out, other, receiving, counting, correcting);
+        return new Machines(in, out, other, receiving, counting, correcting, believing);
     }
 
     Machines withReceiving(Receiving other) {
-        return new Machines(in, out, sending, other, counting, correcting);
+        return new Machines(in, out, sending, other, counting, correcting, believing);
     }
 
     Machines withCounting(Counting other) {
-        return new Machines(in, out, sending, receiving, other, correcting);
+        return new Machines(in, out, sending, receiving, other, correcting, believing);
     }
 
     Machines withCorrecting(Correcting other) {
-        return new Machines(in, out, sending, receiving, counting, other);
+        return new Machines(in, out, sending, receiving, counting, other, believing);
+    }
+
+    Machines withBelieving(Believing other) {
+        return new Machines(in, out, sending, receiving, counting, correcting, other);
     }
 }

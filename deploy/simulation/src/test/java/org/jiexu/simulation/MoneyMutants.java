@@ -3,6 +3,7 @@ package org.jiexu.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jiexu.settlement.domain.AccountKey;
+import org.jiexu.settlement.domain.ArrivalId;
 import org.jiexu.settlement.domain.Fact;
 import org.jiexu.settlement.domain.Outcome;
 import org.jiexu.settlement.domain.Posting;
@@ -34,7 +35,7 @@ final class MoneyMutants {
     static Machines creditsAgain(Machines real) {
         return real.withReceiving((state, input) -> input instanceof ReceivingCase.Input.Remitted remitted
                         && state.order() instanceof Order.Paid paid
-                        && state.arrivals().containsKey(remitted.n())
+                        && state.arrivals().containsKey(new ArrivalId(remitted.from(), remitted.n()))
                 ? new Outcome.Moved<>(state, List.of(again(state, paid)))
                 : real.receiving().on(state, input));
     }
@@ -115,6 +116,23 @@ final class MoneyMutants {
                             and(facts, new Fact.Post(Posting.payOut(at.number(), at.region(), person, amount))))
                     : answer;
         });
+    }
+
+    static Machines arrivalsByNumberAlone(Machines real) {
+        return real.withReceiving((state, input) -> input instanceof ReceivingCase.Input.Remitted remitted
+                        && state.numbered(remitted.n()).stream()
+                                .anyMatch(known -> !known.from().equals(remitted.from()))
+                ? new Outcome.Conflict<>("this remittance arrived with another content")
+                : real.receiving().on(state, input));
+    }
+
+    static Machines creditsWhoeverSent(Machines real) {
+        return real.withReceiving((state, input) -> real.receiving()
+                .on(
+                        state,
+                        input instanceof ReceivingCase.Input.CreditOrdered(var person, var amount, var _)
+                                ? new ReceivingCase.Input.CreditOrdered(person, amount, null)
+                                : input));
     }
 
     private static List<Fact> and(List<Fact> facts, Fact more) {

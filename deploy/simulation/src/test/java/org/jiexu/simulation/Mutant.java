@@ -22,6 +22,9 @@ enum Mutant {
     AN_ADVANCE_COMES_BACK_ANOTHER_WAY(MoneyMutants::backThroughTransit),
     A_KEPT_BALANCE_IS_NOT_RELEASED(MoneyMutants::keptForEver),
     A_BALANCE_IS_PAID_OUT_BEFORE_COMPLETION(MoneyMutants::paidOutAtOnce),
+    ARRIVALS_ARE_KNOWN_BY_THEIR_NUMBER_ALONE(MoneyMutants::arrivalsByNumberAlone),
+    THE_FIRST_RIGHT_AMOUNT_IS_CREDITED_WHOEVER_SENT_IT(MoneyMutants::creditsWhoeverSent),
+    A_CORRECTION_IS_BELIEVED_WITHOUT_THE_LEDGER(ClearingMutants::believesTheCreditor),
     THE_CENTRE_WAITS_FOR_NOBODY(ClearingMutants::doesNotWait),
     SILENCE_IS_TAKEN_FOR_NOTHING(ClearingMutants::countsMoneyOnly),
     A_CORRECTION_GOES_INTO_THE_OLD_QUARTER(ClearingMutants::intoTheOldQuarter);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jiexu.settlement.domain.ArrivalId;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.settlement.domain.SendingCase;
 import org.jiexu.settlement.domain.Stop;
@@ -101,6 +102,8 @@ final class Office {
             world.clear();
         } else if (dice < 97) {
             correct();
+        } else if (dice < 98) {
+            lie(matter);
         } else {
             world.daysPass(1 + random.nextInt(6));
         }
@@ -109,6 +112,14 @@ final class Office {
     /** Some region takes an advance back. */
     void correct() {
         world.treasuries.get(random.nextInt(world.treasuries.size())).quarters.correct();
+    }
+
+    private void lie(Matter matter) {
+        if (random.nextInt(4) > 0) {
+            world.liar.claimMoney(matter);
+        } else {
+            world.liar.takeBack(matter);
+        }
     }
 
     private void withdraw(Matter matter) {
@@ -127,7 +138,7 @@ final class Office {
             case 2 -> out.wish(number, random.nextInt(3) == 0 ? SendingDesk.decline() : new Input.RemitAgain());
             case 3 -> out.wish(number, new Input.RetryHold());
             case 4 -> out.wish(number, new Input.RemitAgain());
-            case 5 -> matter.receiving().money().sendBack(number, 1 + random.nextInt(2));
+            case 5 -> matter.receiving().money().sendBack(number, new ArrivalId(matter.from(), 1 + random.nextInt(2)));
             case 6 -> {
                 if (!(in(matter) instanceof State.NoSuchCase)) {
                     matter.receiving().in().confirm(number, 1 + random.nextInt(2));
@@ -220,7 +231,7 @@ final class Office {
         for (var arrival : treasury.arrived(matter.number()).arrivals().values()) {
             if (arrival.place() instanceof Place.Suspended) {
                 world.walked(Way.MONEY_SUSPENDED);
-                treasury.sendBack(matter.number(), arrival.n());
+                treasury.sendBack(matter.number(), arrival.id());
                 return true;
             }
         }

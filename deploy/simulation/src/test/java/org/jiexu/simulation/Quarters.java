@@ -142,6 +142,17 @@ final class Quarters {
         if (fault.isPresent()) {
             return Answer.quarantined(fault.get());
         }
+        var remitted = treasury.books.posting("remit:" + said.remittance());
+        if (remitted.isEmpty()) {
+            return Answer.rejected("the advance has not left here");
+        }
+        var doubt = world.machines.believing().doubt(said, remitted.get());
+        if (doubt.isPresent()) {
+            return Answer.quarantined(doubt.get());
+        }
+        if (treasury.books.posting("home:" + said.remittance()).isPresent()) {
+            return Answer.quarantined("the advance came back and is owed no more");
+        }
         treasury.books.post(ClearingPostings.givenBack(
                 said, world.matter(said.remittance().caseNumber()).person()));
         return Answer.moved();
@@ -196,7 +207,7 @@ final class Quarters {
         return debts.stream().map(DebtRecordedV1::amount).reduce(Fen.ZERO, Fen::plus);
     }
 
-    private void say(String subject, EventData data) {
+    void say(String subject, EventData data) {
         treasury.say(Event.clearing(treasury.self, province, subject, data));
     }
 }

@@ -35,12 +35,14 @@ final class ReceivingDesk extends Service {
 
     private final RegionCode region;
     private final Rows<CaseNumber, CaseFile> cases;
+    private final Rows<CaseNumber, Boolean> othersMoney;
     private final Rows<CaseNumber, Boolean> lacksPapers;
 
     ReceivingDesk(World world, RegionCode region) {
         super(world, Source.of(region, ServiceName.TRANSFER_IN));
         this.region = region;
         cases = new Rows<>(world.undo);
+        othersMoney = new Rows<>(world.undo);
         lacksPapers = new Rows<>(world.undo);
     }
 
@@ -175,11 +177,22 @@ final class ReceivingDesk extends Service {
         if (file == null) {
             return Answer.rejected("no such case");
         }
+        if (received.data() instanceof BalanceRemittedV1 remitted
+                && !remitted.from().equals(file.sending())) {
+            return leaveToSettlement(file);
+        }
         if (!received.source().equals(Wire.speaker(file, input.get()))) {
             return Answer.quarantined("said by a region or service that has no part in the case");
         }
         var contradiction = contradiction(file, received);
         return contradiction == null ? decide(file, input.get()) : Answer.quarantined(contradiction);
+    }
+
+    /** As ReceiveInput does with money of a region that has no part in the case. */
+    private Answer leaveToSettlement(CaseFile file) {
+        othersMoney.put(file.number(), true);
+        State.nothingDue(file.state()).ifPresent(reason -> carryOut(file, List.of(new Fact.NotDue(reason))));
+        return Answer.alreadyDone();
     }
 
     private static @Nullable String contradiction(CaseFile file, Received received) {
@@ -219,6 +232,9 @@ final class ReceivingDesk extends Service {
                     world.walked(Way.WITHDRAWN_TOO_LATE);
                 }
                 carryOut(moved, facts);
+                if (othersMoney.get(file.number()) != null && facts.stream().noneMatch(Fact.NotDue.class::isInstance)) {
+                    State.nothingDue(next).ifPresent(reason -> carryOut(moved, List.of(new Fact.NotDue(reason))));
+                }
                 yield Answer.moved();
             }
             case Outcome.AlreadyDone(var facts) -> {

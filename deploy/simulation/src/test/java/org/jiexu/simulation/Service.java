@@ -58,8 +58,9 @@ abstract class Service {
                 parked.add(received);
             }
             case Answer.Quarantined(String reason) ->
-                // Nobody lies in these worlds, so nothing may be taken for a lie.
-                throw new Broken(self + " quarantines " + received.data() + ": " + reason);
+                // What is true may never be taken for a lie.
+                Broken.unless(
+                        world.liar.said(received), () -> self + " quarantines " + received.data() + ": " + reason);
         }
     }
 

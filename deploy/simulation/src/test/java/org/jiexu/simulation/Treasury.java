@@ -8,6 +8,7 @@ import org.jiexu.bus.journal.Event;
 import org.jiexu.settlement.domain.Account;
 import org.jiexu.settlement.domain.Account.Standing;
 import org.jiexu.settlement.domain.AccountKey;
+import org.jiexu.settlement.domain.ArrivalId;
 import org.jiexu.settlement.domain.Fact;
 import org.jiexu.settlement.domain.Outcome;
 import org.jiexu.settlement.domain.Posting;
@@ -104,10 +105,20 @@ final class Treasury extends Service {
         }
     }
 
+    /** What a case holds or has sent here; nothing is zero. */
+    Fen amountOf(CaseNumber number) {
+        return switch (sent(number)) {
+            case SendingCase.State.Held s -> s.amount();
+            case SendingCase.State.Remitted s -> s.amount();
+            case SendingCase.State.Settled s -> s.amount();
+            default -> Fen.ZERO;
+        };
+    }
+
     /** Decided by two persons. */
-    void sendBack(CaseNumber number, int n) {
-        var answer = receive(number, new ReceivingCase.Input.SendBack(n));
-        world.story.tell(() -> self + " is asked to send " + number + "-" + n + " back: " + answer);
+    void sendBack(CaseNumber number, ArrivalId id) {
+        var answer = receive(number, new ReceivingCase.Input.SendBack(id));
+        world.story.tell(() -> self + " is asked to send " + number + "-" + id + " back: " + answer);
         if (answer instanceof Answer.Moved) {
             offerAgain(number.value());
         }
@@ -191,8 +202,8 @@ final class Treasury extends Service {
             case BalanceRemittedV1 e ->
                 new ReceivingCase.Input.Remitted(
                         e.remittance().n(), e.amount(), e.from(), Route.ofAdvance(e.isAdvance()));
-            case CreditOrderedV1 e -> new ReceivingCase.Input.CreditOrdered(e.person(), e.amount());
-            case NotDueV1 e -> new ReceivingCase.Input.NotDue(e.reason());
+            case CreditOrderedV1 e -> new ReceivingCase.Input.CreditOrdered(e.person(), e.amount(), e.from());
+            case NotDueV1 e -> new ReceivingCase.Input.NotDue(e.reason(), e.from());
             default -> throw new IllegalArgumentException(received.type() + " is not for the receiving region");
         };
     }

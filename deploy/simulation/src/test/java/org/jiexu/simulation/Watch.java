@@ -57,6 +57,9 @@ final class Watch {
             paidOut(posting);
             return;
         }
+        if (isStrangers(posting, rn)) {
+            return;
+        }
         var where = remittances.getOrDefault(rn, Where.NOWHERE);
         for (var line : posting.lines()) {
             long fen = line.amount().value();
@@ -83,6 +86,20 @@ final class Watch {
             Broken.unless(earlier.equals(rn), () -> "credited twice: " + earlier + " and " + rn);
             credited.put(rn.caseNumber(), rn);
         }
+    }
+
+    /** What a region without a part in the case has sent is nobody's here. */
+    private boolean isStrangers(Posting posting, RemittanceNumber rn) {
+        int cut = posting.key().indexOf('<');
+        if (cut < 0
+                || posting.key()
+                        .substring(cut + 1)
+                        .startsWith(world.matter(rn.caseNumber()).from().value())) {
+            return false;
+        }
+        boolean credited = posting.lines().stream().anyMatch(line -> line.account() instanceof AccountKey.Personal);
+        Broken.unless(!credited, () -> "credited with the money of a region without a part: " + posting);
+        return true;
     }
 
     /** R2.10: what is paid out is the person's, and no longer the platform's; once a case. */
@@ -253,7 +270,12 @@ final class Watch {
     /** After rest: one end on both sides, and nothing left on any way. */
     void atRest(Collection<Service> services) {
         for (var service : services) {
-            Broken.unless(service.parked.isEmpty(), () -> service.self + " still has parked: " + service.parked);
+            for (int i = 0; i < service.parked.size(); i++) {
+                var parked = service.parked.get(i);
+                Broken.unless(
+                        world.liar.isOfALie(service.self, parked),
+                        () -> service.self + " still has parked: " + parked.data());
+            }
             Broken.unless(service.outbox.isEmpty(), () -> service.self + " has not sent: " + service.outbox);
         }
         world.matters.forEach(this::atRest);

@@ -37,6 +37,10 @@ enum Way {
     ADVANCE_TAKEN_BACK,
     /** Taken back after it had been credited. */
     ADVANCE_CORRECTED,
+    /** A third region claimed to have sent the money of a case. */
+    LIED_ABOUT_MONEY,
+    /** A creditor took back an advance that was none, or another amount. */
+    LIED_ABOUT_A_DEBT,
     /** A table of a quarter with something in it. */
     CLEARED
 }

@@ -44,6 +44,7 @@ final class World {
     final CarelessSettlement careless;
     final Registry registry;
     final Centre centre;
+    final Liar liar;
     private final List<Region> regions = new ArrayList<>();
     final List<Treasury> treasuries = new ArrayList<>();
     final List<Insured> persons = new ArrayList<>();
@@ -74,6 +75,7 @@ final class World {
         network = new Network(this);
         watch = new Watch(this);
         paidIn = new Rows<>(undo);
+        liar = new Liar(this);
         careless = new CarelessSettlement(machines.sending(), undo);
         registry = new Registry(this, REGIONS);
         connect(registry);
