@@ -1,6 +1,6 @@
 """The cross-region protocol, checked state by state: every interleaving of the parties, deadlines left out.
 
-    python3 docs/protocol/model.py fifo|shuffle [dup] [wrong] [payout] [stays] [instant] [year] [same]
+    python3 docs/protocol/model.py fifo|shuffle [dup] [wrong] [payout] [stays] [instant] [year] [same] [third]
     python3 docs/protocol/model.py paper [wrong]        the old region is outside the platform (README 4)
     python3 docs/protocol/model.py before               before acceptance (README 2)
     python3 docs/protocol/model.py plants               plants one error after another and must find each
@@ -8,7 +8,8 @@
 fifo: each consumer reads each topic in order. shuffle: any unread message next. dup: every message may be handled a
 second time with the inbox defeated. wrong: once, another amount is remitted than the sheet's. payout, stays: the
 applicant's wish for the account. instant: every remittance may be an advance. year: a sheet of 0.00 may be booked before
-its year ends. same: both regions are one. A further word PLANT=name plants that error.
+its year ends. same: both regions are one. third: a region C without a part claims once, at any moment, to have sent the
+money under the same number. A further word PLANT=name plants that error.
 
 The tables of README.md and of the services' protocol-*.md, once more and by hand: TI, TO = transfer-in(B),
 transfer-out(A); SA, SB = settlement of A, B. An impossible message is parked and offered again after each move of its
@@ -25,8 +26,10 @@ READERS = {'TA': ('TO',), 'BA': ('TO', 'SA'), 'TB': ('TI',), 'BB': ('TI', 'SB')}
 TYPES = {
     'TO': {'accepted', 'wreq', 'returned', 'completed', 'held', 'refusedhold', 'moneyback', 'paidout'},
     'SA': {'hold', 'release', 'remit', 'credited', 'moneyback', 'payout'},
-    'TI': {'issued', 'withdrawn', 'declined', 'remitted', 'credited', 'suspended'},
-    'SB': {'remitted', 'order', 'notdue'}}
+    'TI': {'issued', 'withdrawn', 'declined', 'remitted', 'credited', 'suspended', 'claim'},
+    'SB': {'remitted', 'order', 'notdue', 'claim'}}
+# What C claims has a negative number: known by its sender, and yuan that are in no ledger but C's own.
+CLAIM, NOTED = 5, 6
 FLAGS = set(sys.argv[1:])
 PLANT = ''
 
@@ -46,6 +49,8 @@ def ti(s, m):
     """Transfer-in: (state, version, amount). README 2-4 and protocol-transfer-in.md."""
     st, v, amt = s
     t = m[0]
+    if t == 'claim':
+        return s, []
     if t == 'remitted':
         if st in ('WITHDRAWN', 'DECLINED') and PLANT != 'late-money-kept':
             return s, [('BB', ('notdue',))]
@@ -81,6 +86,23 @@ def ti(s, m):
             return s, []
         raise Rejected(f'TI {st} x credited')
     raise AssertionError(t)
+
+
+def nothing_due(state):
+    return state[0] in ('WITHDRAWN', 'DECLINED', 'YEAR_RUNNING') or state[0] == 'COMPLETED' and not state[2]
+
+
+def others_money(world, m, before, outs):
+    """TI takes no step for C's money, and says that none is due where, or as soon as, its case expects none."""
+    noted = world[5][NOTED]
+    if m and m[0] == 'claim':
+        if nothing_due(world[0]):
+            return world, outs + [('BB', ('notdue',))]
+        return world[:5] + (world[5][:NOTED] + (1,),) + world[6:], outs
+    if noted and nothing_due(world[0]) and not nothing_due(before) and ('BB', ('notdue',)) not in outs \
+            and PLANT != 'claim-forgotten':
+        return world, outs + [('BB', ('notdue',))]
+    return world, outs
 
 
 def paper_not_due():
@@ -198,12 +220,16 @@ def sb(s, m, money):
     out = []
     if m[0] == 'remitted':
         n, a, adv = m[1:]
-        if n in arrived and PLANT != 'arrives-twice':
+        if n in arrived and PLANT != 'arrives-twice' or -n in arrived and PLANT == 'by-number-alone':
             return s, [], money
         money = post(money, BANK if 'paper' in FLAGS else CLEAR_B if adv else TRANSIT, SUSPENSE, a)
         arrived[n] = (n, a, 'HERE', adv)
         if PLANT == 'debt-on-arrival' and adv:
             money = money[:DEBTS] + (money[DEBTS] + a,)
+    elif m[0] == 'claim':
+        if -m[1] in arrived or PLANT == 'by-number-alone' and m[1] in arrived:
+            return s, [], money
+        arrived[-m[1]] = (-m[1], m[2], 'HERE', 0)
     elif m[0] == 'order':
         if order is None:
             order = ('DUE', m[1])
@@ -217,6 +243,9 @@ def sb(s, m, money):
         order = ('NOTDUE',)
     for n, a, place, adv in sorted(arrived.values()):
         if place != 'HERE' or order is None:
+            continue
+        if n < 0 and PLANT != 'whoever-sent':
+            arrived[n] = (n, a, 'SUSPENDED', adv)
             continue
         if order[0] == 'DUE' and a == order[1]:
             arrived[n] = (n, a, 'CREDITED', adv)
@@ -263,6 +292,8 @@ def handle(world, party, m, choice=None):
     i = PARTIES.index(party)
     if party == 'TI':
         s[0], outs = ti(s[0], m)
+        after, outs = others_money(tuple(s), m, world[0], outs)
+        s = list(after)
     elif party == 'TO':
         s[1], outs = to(s[1], m)
     elif party == 'SA':
@@ -329,6 +360,9 @@ def spent(world, which):
 def moved(world, i, state, outs):
     s = list(world)
     s[i] = state
+    if i == 0:
+        after, outs = others_money(tuple(s), None, world[0], outs)
+        s = list(after)
     s[6] = published(s[6], outs)
     return offered_again(tuple(s), PARTIES[i])
 
@@ -360,9 +394,14 @@ def people(world):
         yield from post_office(world)
     else:
         yield from old_staff(world)
+    if budgets[CLAIM]:
+        yield 'C claims', moved(spent(world, CLAIM), 3, world[3], [('BB', ('claim', 1, 100))])
     order, arrivals = world[3]
     for n, a, place, adv in arrivals:
-        if place == 'SUSPENDED':
+        if place == 'SUSPENDED' and n < 0:
+            arrived = {x[0]: x for x in arrivals} | {n: (n, a, 'SENTBACK', adv)}
+            yield 'sends back to C', moved(world, 3, (order, tuple(sorted(arrived.values()))), [])
+        elif place == 'SUSPENDED':
             arrived = {x[0]: x for x in arrivals}
             money, outs = send_back(arrived, n, 'OPEN' if order and order[0] == 'DUE' else 'ENDED', world[4])
             after = world[:4] + (money,) + world[5:]
@@ -435,7 +474,7 @@ def starts():
     money[BANK if paper else P_A] = 100
     first = () if paper else published((), [('TA', ('accepted', wish))])
     return (('ACCEPTED', 0, 0), (None, 0, 0, 0, 0, wish), (None, 0, 0, 0, 0), (None, ()), tuple(money),
-            (1, 2, 1, 2 if paper else 1, 1), first, ())
+            (1, 2, 1, 2 if paper else 1, 1, 1 if 'third' in FLAGS else 0, 0), first, ())
 
 
 def wrong_now(world):
@@ -445,6 +484,8 @@ def wrong_now(world):
     credited = [a for a in world[3][1] if a[2] == 'CREDITED']
     if sum(places) != 100 or min(places) < 0:
         return f'MONEY {places}'
+    if any(a[0] < 0 for a in credited):
+        return 'A REGION WITHOUT A PART WAS CREDITED'
     if len(credited) > 1:
         return 'CREDITED TWICE'
     if money[DEBTS] != sum(a[1] for a in credited if a[3]):
@@ -457,6 +498,8 @@ def wrong_at_end(world):
     ti_state, to_state, sa_state, money = world[0][0], world[1][0], world[2], world[4]
     if ti_state not in ENDS or ('paper' not in FLAGS and to_state != ti_state):
         return f'NO COMMON END {ti_state} {to_state}'
+    if any(a[0] < 0 and a[2] != 'SENTBACK' for a in world[3][1]):
+        return 'MONEY OF A REGION WITHOUT A PART LEFT'
     if money[TRANSIT] or money[SUSPENSE]:
         return 'MONEY LEFT ON THE WAY'
     if not money[CLEAR_A] == -money[CLEAR_B] == money[DEBTS]:
@@ -553,7 +596,8 @@ PLANTS = {
     'ends-at-once': 'fifo', 'no-remit': 'fifo', 'no-not-due': 'fifo', 'arrives-twice': 'fifo dup',
     'kept-not-released': 'fifo payout', 'paid-out-twice': 'fifo dup payout', 'debt-on-arrival': 'fifo instant',
     'paper-ends-twice': 'paper', 'paper-no-not-due': 'paper', 'waiting-ignores-papers': 'before',
-    'accepts-without-papers': 'before'}
+    'accepts-without-papers': 'before', 'by-number-alone': 'fifo third', 'whoever-sent': 'fifo third',
+    'claim-forgotten': 'fifo third'}
 
 
 def plants():
