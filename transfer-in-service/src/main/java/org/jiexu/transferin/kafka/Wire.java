@@ -56,11 +56,11 @@ public final class Wire {
                 });
     }
 
-    /** Money of a region without a part in the case is for settlement's staff alone. */
+    /** Money of a region without a part in the case, or for which there is none, is for settlement's staff alone. */
     private static @Nullable Input suspended(SuspendedV1 said) {
         return switch (said.reason()) {
-            case AMOUNT, SECOND, NO_SUCH_CASE -> new Input.Suspended(said.remittance(), said.reason());
-            case WRONG_REGION -> null;
+            case AMOUNT, SECOND -> new Input.Suspended(said.remittance(), said.reason());
+            case NO_SUCH_CASE, WRONG_REGION -> null;
         };
     }
 
