@@ -61,7 +61,12 @@ class EveryInputStory {
             "POST " + BILLS + "/debts/{debt}/correction",
             "POST " + BILLS + "/debts/{debt}/correction/approval",
             "GET /api/v1/agency/{region}/left-over-balances/{id}",
-            "GET /api/v1/agency/{region}/left-over-balances/{id}/persons");
+            "GET /api/v1/agency/{region}/left-over-balances/{id}/persons",
+            "POST /api/v1/regions/{region}/account-pay-outs",
+            "GET /api/v1/regions/{region}/account-pay-outs/{id}",
+            "POST /api/v1/agency/{region}/account-pay-outs/{id}/preparation",
+            "POST /api/v1/agency/{region}/account-pay-outs/{id}/approval",
+            "POST /api/v1/agency/{region}/account-pay-outs/{id}/refusal");
 
     /** Heard here whichever side the region is of; the rest depends on it. */
     private static final Set<EventType> HEARD = EnumSet.of(
@@ -135,7 +140,8 @@ class EveryInputStory {
                 .body(
                         "POST " + region + "accounts/batches/{batch}/approval",
                         "{\"digest\": \"%s\"}".formatted(batches(held)));
-        NEED_A_STORY.forEach(endpoint -> walk.closed(endpoint, "ClearingStory and LeftOverStory get there"));
+        NEED_A_STORY.forEach(
+                endpoint -> walk.closed(endpoint, "ClearingStory, LeftOverStory and WhatStaysStory get there"));
 
         var findings = walk.walk(MOST);
 

@@ -79,6 +79,14 @@ public class KeepLeftBalance {
         return new Answer.Moved();
     }
 
+    /** Into the row alone, for a rebuild: nobody is told anything again. */
+    void keepAgain(Received received, AccountLeftV1 told) {
+        if (!isAnothers(received, told.region(), told.person())
+                && persons.record(told.person()).isPresent()) {
+            left.keep(persons.kept(told.person()), told);
+        }
+    }
+
     /** The relationship has ended with that case, and money stays behind. */
     void ended(Received received, PersonId person, RegionCode region, CaseNumber number, Instant at) {
         var amount = left.amount(person, region);

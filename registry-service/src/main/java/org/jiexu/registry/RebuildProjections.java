@@ -16,8 +16,10 @@ import org.jiexu.bus.BusConfiguration;
 import org.jiexu.bus.inbox.Received;
 import org.jiexu.bus.inbox.Verifier;
 import org.jiexu.registry.postgres.CaseFigureStore;
+import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.registry.postgres.LimitFigureStore;
 import org.jiexu.registry.postgres.RebuildStore;
+import org.jiexu.wire.contract.AccountLeftV1;
 import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.DeadlineEscalatedV1;
 import org.jiexu.wire.contract.DeadlineMissedV1;
@@ -32,16 +34,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * 统计重建 — reads platform.progress and platform.deadline from their beginning into tables beside the projections, while
+ * 统计重建 — reads platform.progress, platform.deadline and every region's participation from their beginning into tables beside the projections, while
  * these go on being shown and kept, and lets both change places once it has caught up. Nobody is told anything again.
  */
 @Component
 public class RebuildProjections {
     private static final Logger LOG = LoggerFactory.getLogger(RebuildProjections.class);
     private static final Duration POLL = Duration.ofMillis(300);
-    private static final List<TopicPartition> TOPICS = Stream.of(Topics.PROGRESS, Topics.DEADLINE)
-            .map(topic -> new TopicPartition(topic, 0))
-            .toList();
     private static final String CASE =
             "number, person, sending, receiving, from_scheme, to_scheme, first_at, step, state,"
                     + " status, is_end, holder, last_at, accepted_at, ended_at";
@@ -52,6 +51,8 @@ public class RebuildProjections {
 
     private final RebuildStore store;
     private final FollowCases follow;
+    private final KeepLeftBalance leftBalance;
+    private final DirectoryStore directory;
     private final CaseFigureStore cases;
     private final LimitFigureStore limits;
     private final Verifier verifier;
@@ -61,6 +62,8 @@ public class RebuildProjections {
     RebuildProjections(
             RebuildStore store,
             FollowCases follow,
+            KeepLeftBalance leftBalance,
+            DirectoryStore directory,
             CaseFigureStore cases,
             LimitFigureStore limits,
             Verifier verifier,
@@ -68,6 +71,8 @@ public class RebuildProjections {
             @Value("${spring.kafka.bootstrap-servers}") String brokers) {
         this.store = store;
         this.follow = follow;
+        this.leftBalance = leftBalance;
+        this.directory = directory;
         this.cases = cases;
         this.limits = limits;
         this.verifier = verifier;
@@ -88,11 +93,12 @@ public class RebuildProjections {
         try (var consumer = new KafkaConsumer<>(
                 BusConfiguration.consumerSettings(brokers), new StringDeserializer(), new ByteArrayDeserializer())) {
             transaction.executeWithoutResult(_ -> store.clear());
-            consumer.assign(TOPICS);
-            consumer.seekToBeginning(TOPICS);
-            boolean whole = consumer.beginningOffsets(TOPICS).values().stream().allMatch(offset -> offset == 0);
+            var topics = topics();
+            consumer.assign(topics);
+            consumer.seekToBeginning(topics);
+            var whole = Whole.of(consumer.beginningOffsets(topics));
             var ends = new HashMap<String, Long>();
-            consumer.endOffsets(TOPICS).forEach((partition, end) -> ends.put(partition.topic(), end));
+            consumer.endOffsets(topics).forEach((partition, end) -> ends.put(partition.topic(), end));
             long all = ends.values().stream().mapToLong(Long::longValue).sum();
             read(consumer, ends, all);
             transaction.executeWithoutResult(_ -> changePlaces(consumer, whole, all));
@@ -107,12 +113,40 @@ public class RebuildProjections {
         while (isBehind(consumer, until)) {
             var records = consumer.poll(POLL);
             inOneTransaction(records);
-            store.beat(TOPICS.stream().mapToLong(consumer::position).sum(), all);
+            store.beat(position(consumer), all);
         }
     }
 
+    /** What of participation is read here is what regions say of money that stays (R2.10). */
+    private List<TopicPartition> topics() {
+        return Stream.concat(
+                        Stream.of(Topics.PROGRESS, Topics.DEADLINE),
+                        directory.onPlatform().stream().map(Topics::participation))
+                .map(topic -> new TopicPartition(topic, 0))
+                .toList();
+    }
+
+    /** Whether the topics still hold everything from their beginning. */
+    private record Whole(boolean cases, boolean participation) {
+        static Whole of(Map<TopicPartition, Long> beginnings) {
+            return new Whole(isWhole(beginnings, true), isWhole(beginnings, false));
+        }
+
+        private static boolean isWhole(Map<TopicPartition, Long> beginnings, boolean ofCases) {
+            return beginnings.entrySet().stream()
+                    .filter(one -> List.of(Topics.PROGRESS, Topics.DEADLINE)
+                                    .contains(one.getKey().topic())
+                            == ofCases)
+                    .allMatch(one -> one.getValue() == 0);
+        }
+    }
+
+    private static long position(KafkaConsumer<String, byte[]> consumer) {
+        return consumer.assignment().stream().mapToLong(consumer::position).sum();
+    }
+
     private static boolean isBehind(KafkaConsumer<String, byte[]> consumer, Map<String, Long> until) {
-        return TOPICS.stream()
+        return consumer.assignment().stream()
                 .anyMatch(partition -> consumer.position(partition) < until.getOrDefault(partition.topic(), 0L));
     }
 
@@ -133,7 +167,7 @@ public class RebuildProjections {
     }
 
     /** The live consumer stands still from here on; what it has taken and we have not is read now. */
-    private void changePlaces(KafkaConsumer<String, byte[]> consumer, boolean whole, long all) {
+    private void changePlaces(KafkaConsumer<String, byte[]> consumer, Whole whole, long all) {
         var standing = store.stop();
         store.writeBeside();
         while (isBehind(consumer, standing)) {
@@ -142,10 +176,10 @@ public class RebuildProjections {
         store.stop();
         long changedCases = store.changed("case_index", CASE);
         long changedLimits = store.changed("case_deadline", LIMIT);
-        store.changePlaces(whole);
+        store.changePlaces(whole.cases(), whole.participation());
         cases.recount();
         limits.recount();
-        store.beat(TOPICS.stream().mapToLong(consumer::position).sum(), all);
+        store.beat(position(consumer), all);
         store.end("DONE", InstantSource.system().instant(), changedCases, changedLimits);
     }
 
@@ -157,6 +191,7 @@ public class RebuildProjections {
                 case DeadlineMissedV1 told -> follow.missed(received, told);
                 case DeadlineEscalatedV1 told -> follow.escalated(received, told);
                 case DeadlineRevisedV1 told -> follow.revised(received, told);
+                case AccountLeftV1 told -> leftBalance.keepAgain(received, told);
                 // EventData is open, other types are for others.
                 default -> {}
             }

@@ -47,6 +47,7 @@ class TellPeople {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return StepWords.of(told.number(), told.step(), told.status(), promisedBy, told.why(), asked);
+        var words = StepWords.of(told.number(), told.step(), told.status(), promisedBy, told.why(), asked);
+        return told.amount() == null ? words : words + "金额" + told.amount() + "元。";
     }
 }

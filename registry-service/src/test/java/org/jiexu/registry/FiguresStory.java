@@ -26,10 +26,15 @@ import org.jiexu.registry.SeenCases.SeenCase;
 import org.jiexu.registry.SeenCases.SeenLimit;
 import org.jiexu.registry.postgres.CaseFigureStore;
 import org.jiexu.registry.postgres.LimitFigureStore;
+import org.jiexu.wire.contract.AccountLeftV1;
+import org.jiexu.wire.contract.LeftReason;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.RegionCode;
+import org.jiexu.wire.vocabulary.ServiceName;
+import org.jiexu.wire.vocabulary.Source;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -137,7 +142,9 @@ class FiguresStory {
         registry.awaitRead(Topics.PROGRESS);
         registry.awaitRead(Topics.DEADLINE);
         registry.await().until(() -> notes() == 0);
+        leavesMoneyBehind();
         var before = projections();
+        registry.jdbc().sql("update left_balance set amount = 1, change = 1000").update();
         var path = "/api/v1/operations/projections/rebuild";
         registry.jdbc()
                 .sql("update case_index set step = 'LOST', employer = null where number in (select number from"
@@ -168,13 +175,34 @@ class FiguresStory {
                 .isEqualTo(403);
     }
 
+    /** R2.10: what stays is told on its region's participation topic. */
+    private void leavesMoneyBehind() {
+        var person = new PersonId(registry.aMover(registry.certificate(), "白望舒"));
+        registry.say(
+                Source.of(RunningRegistry.JINING, ServiceName.SETTLEMENT),
+                Topics.participation(RunningRegistry.JINING),
+                RunningRegistry.JINING.value(),
+                person.value(),
+                new AccountLeftV1(
+                        person,
+                        RunningRegistry.JINING,
+                        Fen.parse("12.00"),
+                        1,
+                        LeftReason.CREDITED,
+                        false,
+                        RunningRegistry.START,
+                        null,
+                        null));
+        registry.awaitRead(Topics.participation(RunningRegistry.JINING));
+    }
+
     private static List<String> without(List<String> rows, List<String> others) {
         var known = Set.copyOf(others);
         return rows.stream().filter(row -> !known.contains(row)).toList();
     }
 
     private List<String> projections() {
-        return Stream.of("case_index", "case_step", "case_deadline", "case_figure", "limit_figure")
+        return Stream.of("case_index", "case_step", "case_deadline", "case_figure", "limit_figure", "left_balance")
                 .flatMap(table -> registry.dump(table).stream())
                 .toList();
     }

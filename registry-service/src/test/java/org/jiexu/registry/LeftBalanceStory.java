@@ -8,10 +8,13 @@ import static org.jiexu.registry.RunningRegistry.START;
 import static org.jiexu.registry.RunningRegistry.participation;
 
 import java.util.List;
+import java.util.Map;
 import org.jiexu.wire.contract.AccountLeftV1;
+import org.jiexu.wire.contract.CaseProgressedV1;
 import org.jiexu.wire.contract.LeftReason;
 import org.jiexu.wire.contract.PayOutProgressedV1;
 import org.jiexu.wire.contract.PayOutStep;
+import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.contract.RelationshipTerminatedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.vocabulary.CaseNumber;
@@ -116,6 +119,41 @@ class LeftBalanceStory {
                         "您在济宁市的职工医保个人账户余额提取申请已经办，等待复核，应付金额500.00元。",
                         "您在济宁市的职工医保个人账户余额提取申请未予办理，原因：个人账户已止付（请向经办机构核实）。");
         assertThat(messages().getFirst().has("number")).isFalse();
+    }
+
+    @Test
+    @Tag("R10.2")
+    void howMuchStaysIsToldToThePersonAndNotToTheEmployerWhoApplied() {
+        var uscc = "91430100MA4L0LEFT1";
+        leaves(JINING, number);
+        left(person, JINING, "500.00", 1, LeftReason.CREDITED, false);
+        registry.say(
+                Source.of(CHANGSHA, ServiceName.TRANSFER_IN),
+                Topics.PROGRESS,
+                Topics.EVERYBODY,
+                number.value(),
+                new CaseProgressedV1(
+                        number,
+                        person,
+                        JINING,
+                        CHANGSHA,
+                        Scheme.EMPLOYEE,
+                        Scheme.EMPLOYEE,
+                        "COMPLETED",
+                        "COMPLETED",
+                        PublicStatus.COMPLETED,
+                        null,
+                        START,
+                        List.of(),
+                        "EMPLOYER",
+                        uscc));
+        registry.awaitRead(Topics.PROGRESS);
+
+        var employer = registry.issuer.token("hr-left", "EMPLOYER", Map.of("uscc", uscc));
+        assertThat(registry.get(employer, "/api/v1/messages?mine").body().path("items"))
+                .extracting(one -> one.path("step").asString())
+                .containsExactly("COMPLETED");
+        assertThat(told()).hasSize(1);
     }
 
     @Test

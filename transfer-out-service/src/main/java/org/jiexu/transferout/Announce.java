@@ -76,7 +76,9 @@ class Announce {
             case Fact.PayOutOrdered _ ->
                 List.of(toSettlement(
                         of, new PayOutOrderedV1(of.known().person(), of.known().scheme())));
-            case Fact.AccountPaidOut _ -> List.of(progress(of, "ACCOUNT_PAID_OUT", PublicStatus.COMPLETED, null));
+            case Fact.AccountPaidOut(var amount) ->
+                List.of(progress(of, told(of, "ACCOUNT_PAID_OUT", "COMPLETED", PublicStatus.COMPLETED, null)
+                        .paying(amount)));
             case Fact.CaseWithdrawn _ -> List.of(toReceiving(of, new TransferWithdrawnV1(clock.instant())));
             case Fact.CaseDeclined f -> List.of(toReceiving(of, new TransferDeclinedV1(f.reasons(), f.moneySent())));
             case Fact.RelationshipTerminated _ -> List.of(terminated(of));
@@ -129,27 +131,33 @@ class Announce {
 
     private Event progress(
             OutgoingCase of, String step, String state, PublicStatus status, @Nullable RegionCode holder) {
+        return progress(of, told(of, step, state, status, holder));
+    }
+
+    private Event progress(OutgoingCase of, CaseProgressedV1 told) {
+        return Event.progress(identity.source(of.sending()), of.number(), told);
+    }
+
+    private CaseProgressedV1 told(
+            OutgoingCase of, String step, String state, PublicStatus status, @Nullable RegionCode holder) {
         var relationship = of.known();
         var ours = deadlines.of(of.number().value()).stream()
                 .filter(row -> row.kind() == DeadlineKind.ISSUE || row.kind() == DeadlineKind.CORRECT)
                 .map(DeadlineView::onTheWire)
                 .toList();
-        return Event.progress(
-                identity.source(of.sending()),
+        return new CaseProgressedV1(
                 of.number(),
-                new CaseProgressedV1(
-                        of.number(),
-                        relationship.person(),
-                        of.sending(),
-                        of.receiving(),
-                        relationship.scheme(),
-                        relationship.toScheme(),
-                        step,
-                        state,
-                        status,
-                        holder,
-                        clock.instant(),
-                        ours));
+                relationship.person(),
+                of.sending(),
+                of.receiving(),
+                relationship.scheme(),
+                relationship.toScheme(),
+                step,
+                state,
+                status,
+                holder,
+                clock.instant(),
+                ours);
     }
 
     /** 43号 Art. 13: the old relationship ends by itself on completion. */

@@ -56,6 +56,7 @@ class AccountStory {
         var told = leaving.last(Topics.PROGRESS, CaseProgressedV1.class);
         assertThat(told.step()).isEqualTo("ACCOUNT_PAID_OUT");
         assertThat(told.status()).isEqualTo(PublicStatus.COMPLETED);
+        assertThat(told.amount()).isEqualTo(Fen.parse("88.00"));
         assertThat(leaving.money()).doesNotContain("balance.remit-ordered.v1");
     }
 

@@ -82,13 +82,17 @@ public class MessageStore {
                 .update();
     }
 
-    /** Whatever the person has been told is told to the employer who applied, steps from before it was known as well. */
+    /**
+     * Whatever the person has been told is told to the employer who applied, steps from before it was known as well. How much
+     * lies on an account, or was paid out of it, is the person's alone.
+     */
     public void tellEmployer(CaseNumber number, String employer) {
         jdbc.sql("""
             insert into message (number, source, sequence, recipient, recipient_id, step, text, at)
             select number, source, sequence, 'EMPLOYER', :employer, step, text, at
               from message
              where number = :number and recipient = 'PERSON'
+               and step not in ('ACCOUNT_LEFT', 'ACCOUNT_PAID_OUT') and not starts_with(step, 'PAY_OUT_')
              order by position
             on conflict (number, source, sequence, recipient) do nothing
             """)

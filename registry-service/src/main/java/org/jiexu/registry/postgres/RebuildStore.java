@@ -13,6 +13,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class RebuildStore {
     private static final List<String> TABLES = List.of("case_index", "case_step", "case_deadline");
+    private static final List<String> ALL_TABLES =
+            List.of("case_index", "case_step", "case_deadline", "left_balance");
 
     private final JdbcClient jdbc;
 
@@ -79,7 +81,7 @@ public class RebuildStore {
 
     /** Empty tables of the same form. */
     public void clear() {
-        for (var table : TABLES) {
+        for (var table : ALL_TABLES) {
             jdbc.sql("drop table if exists rebuilding." + table).update();
             jdbc.sql("create table rebuilding." + table + " (like public." + table
                             + " including defaults including constraints including indexes)")
@@ -117,8 +119,11 @@ public class RebuildStore {
             """.formatted(table, columns)).query(Long.class).single();
     }
 
-    /** @param whole the topics begin at their beginning; otherwise cases that they no longer hold stay as they are */
-    public void changePlaces(boolean whole) {
+    /**
+     * @param whole the topics of cases begin at their beginning; otherwise cases that they no longer hold stay as they are
+     * @param wholeParticipation the same of balances that stay, and their topics
+     */
+    public void changePlaces(boolean whole, boolean wholeParticipation) {
         for (var table : TABLES.reversed()) {
             jdbc.sql("delete from public." + table
                             + (whole ? "" : " where number in (select number from rebuilding.case_index)"))
@@ -128,5 +133,21 @@ public class RebuildStore {
             jdbc.sql("insert into public." + table + " select * from rebuilding." + table)
                     .update();
         }
+        changeLeftBalances(wholeParticipation);
+    }
+
+    /** A record may have been merged since its row was read again. */
+    private void changeLeftBalances(boolean whole) {
+        jdbc.sql("delete from public.left_balance l"
+                        + (whole
+                                ? ""
+                                : " where exists (select from rebuilding.left_balance r"
+                                        + " where r.account_of = l.account_of and r.region = l.region)"))
+                .update();
+        jdbc.sql("""
+            insert into public.left_balance (account_of, region, person, amount, chosen, change, said_at)
+            select r.account_of, r.region, coalesce(a.person, r.person), r.amount, r.chosen, r.change, r.said_at
+              from rebuilding.left_balance r left join public.person_alias a on a.alias = r.person
+            """).update();
     }
 }

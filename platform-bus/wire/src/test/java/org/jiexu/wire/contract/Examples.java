@@ -143,7 +143,8 @@ final class Examples {
                 List.of(limit()),
                 "EMPLOYER",
                 "91430100MA4L0000X0",
-                List.of(REASON));
+                List.of(REASON),
+                AMOUNT);
     }
 
     private static DeadlineStatusV1 limit() {
