@@ -16,7 +16,7 @@ final class LiesByHand {
                 .post(
                         "clerk-430100",
                         "/api/v1/agency/430100/transfers-in/" + number + "/unmask",
-                        Map.of("reason", "核对来件"))
+                        Map.of("reason", "与申请人核对证件号码"))
                 .expect(200);
     }
 
