@@ -84,7 +84,7 @@ class ClosingsController {
             @NotBlank(message = "请说明理由。") @Size(max = 200, message = "理由至多200字。")
             String reason) {}
 
-    @PostMapping("/{list:parked|quarantine}/{message}/closing")
+    @PostMapping("/{list}/{message}/closing")
     ClosingView prepare(
             Caller caller,
             @PathVariable String service,
@@ -97,7 +97,7 @@ class ClosingsController {
                 kind(list), of.topicRegion(), message, wanted.reason().strip(), caller.subject()));
     }
 
-    @PostMapping("/{list:parked|quarantine}/{message}/closing/approval")
+    @PostMapping("/{list}/{message}/closing/approval")
     ClosingView approve(
             Caller caller,
             @PathVariable String service,
@@ -108,7 +108,7 @@ class ClosingsController {
         return ClosingView.of(close.approve(kind(list), of.topicRegion(), message, caller.subject()));
     }
 
-    @PostMapping("/{list:parked|quarantine}/{message}/closing/refusal")
+    @PostMapping("/{list}/{message}/closing/refusal")
     ClosingView refuse(
             Caller caller,
             @PathVariable String service,
@@ -136,6 +136,10 @@ class ClosingsController {
     }
 
     private static Kind kind(String list) {
-        return list.equals("parked") ? Kind.PARKED : Kind.QUARANTINED;
+        return switch (list) {
+            case "parked" -> Kind.PARKED;
+            case "quarantine" -> Kind.QUARANTINED;
+            default -> throw Problem.notFound();
+        };
     }
 }
