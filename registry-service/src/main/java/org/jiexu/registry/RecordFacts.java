@@ -10,6 +10,7 @@ import org.jiexu.registry.postgres.FactStore.Fact;
 import org.jiexu.registry.postgres.PersonStore;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.InsuredTime;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class RecordFacts {
+    private static final int LONGEST_YEARS = 100;
+
     private final FactStore facts;
     private final PersonStore persons;
     private final BusinessClock clock;
@@ -83,7 +86,14 @@ public class RecordFacts {
         return facts.lock(id).filter(fact -> fact.key().region().equals(region)).orElseThrow(Problem::notFound);
     }
 
-    private static void requireInOrder(LocalDate from, @Nullable LocalDate to) {
+    private void requireInOrder(LocalDate from, @Nullable LocalDate to) {
+        var fault = new InsuredTime(clock.today(), null).faultOfDay(from);
+        if (fault != null) {
+            throw Problem.field("from", fault.code(), fault.message());
+        }
+        if (to != null && to.getYear() > clock.today().getYear() + LONGEST_YEARS) {
+            throw Problem.field("to", "BAD_DATE", "终止日期过晚；没有期限的不必填写。");
+        }
         if (to != null && to.isBefore(from)) {
             throw Problem.field("to", "INVALID_PERIOD", "终止日期早于起始日期。");
         }

@@ -21,6 +21,7 @@ import org.jiexu.registry.postgres.ReservationStore;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
 import org.jiexu.wire.vocabulary.CodedReason;
+import org.jiexu.wire.vocabulary.InsuredTime;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
@@ -206,6 +207,10 @@ public class RecordLife {
     private void notInTheFuture(String field, LocalDate on) {
         if (on.isAfter(clock.today())) {
             throw Problem.field(field, "FUTURE_DATE", "日期不能晚于今天。");
+        }
+        var fault = new InsuredTime(clock.today(), null).faultOfDay(on);
+        if (fault != null) {
+            throw Problem.field(field, fault.code(), fault.message());
         }
     }
 

@@ -43,6 +43,35 @@ class EnteredFieldsStory {
                 .isEqualTo(404);
     }
 
+    /** Each of them was an error of the database or a day in the year 24. */
+    @Test
+    void aDayThatCannotBeIsRefusedAtEveryOtherDoor() {
+        var number = registry.certificate().number();
+        enter("enrol", number, "王芳", "2016-07-01", null);
+
+        for (String day : List.of("0024-01-05", "+999999999-12-31")) {
+            assertThat(told(say("death", number, "\"diedOn\": \"%s\", \"evidence\": \"证明\"".formatted(day))))
+                    .containsAnyOf("BAD_DATE", "FUTURE_DATE");
+            assertThat(told(say(
+                            "facts",
+                            number,
+                            "\"scheme\": \"310\", \"ground\": \"ARREARS\", \"from\": \"%s\"".formatted(day))))
+                    .containsExactly("BAD_DATE");
+            assertThat(told(say(
+                            "payments",
+                            number,
+                            "\"scheme\": \"310\", \"periods\": [{\"from\": \"%1$s\", \"to\": \"%1$s\"}]"
+                                    .formatted(day.substring(0, day.length() - 3)))))
+                    .containsAnyOf("BAD_MONTH", "FUTURE_MONTH");
+        }
+    }
+
+    private Answer say(String door, String number, String more) {
+        return registry.post(clerk, PATH + door, """
+            {"certificateType": "01", "certificateNumber": "%s", %s}
+            """.formatted(number, more));
+    }
+
     @Test
     void aFaultOfTheEmployerNeverStopsThePerson() {
         var certificate = registry.certificate();
@@ -52,7 +81,7 @@ class EnteredFieldsStory {
         var imported = enter("import", registry.certificate().number(), "李鸣", "2016-07-01", "91430100MA4LTE8T00");
 
         assertThat(enrolled.status()).isEqualTo(200);
-        assertThat(enrolled.body().path("employer").isNull()).isTrue();
+        assertThat(enrolled.body().has("employer")).isFalse();
         assertThat(enrolled.body().at("/employerFault/code").asString()).isEqualTo("BAD_EMPLOYER");
         assertThat(mended.body().path("employer").asString()).isEqualTo("91430100MA4LTE8T06");
         assertThat(mended.body().has("employerFault")).isFalse();

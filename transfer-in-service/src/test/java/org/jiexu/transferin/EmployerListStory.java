@@ -102,7 +102,7 @@ class EmployerListStory {
         assertThat(skipped.status()).isEqualTo(202);
         assertThat(here.text(path(skipped) + "/result", token).split("\r\n")[3])
                 .isEqualTo("4,,FAULTY,内容有误，未办理,REQUIRED | BAD_NUMBER,"
-                        + "name：此项必须填写。 | certificateNumber：证件号码有误，请核对后重新填写。,请更正后另行提交");
+                        + "name：此项必须填写。 | certificateNumber：证件号码有误，请照证件原样核对后重新填写；电子表格中此列应设为文本格式。,请更正后另行提交");
     }
 
     @Test

@@ -113,7 +113,6 @@ class ParticipationController {
         if (!caller.is(Role.SERVICE) && persons.stream().anyMatch(ParticipationController::bringsMonths)) {
             throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "TWO_PERSONS_NEEDED", "缴费月份由一人提交、另一人复核后入账，请按批次提交。");
         }
-        batch.persons().forEach(this::requirePossibleMonths);
         var ids = importPersons.load(region, persons, Cause.ofSandbox());
         return new Imported(IntStream.range(0, ids.size())
                 .mapToObj(i -> new PersonRef(ids.get(i), faults(batch.persons().get(i))))
