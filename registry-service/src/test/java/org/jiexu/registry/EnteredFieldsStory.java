@@ -45,18 +45,13 @@ class EnteredFieldsStory {
 
     /** Each of them was an error of the database or a day in the year 24. */
     @Test
-    void aDayThatCannotBeIsRefusedAtEveryOtherDoor() {
+    void aDayThatCannotBeIsRefusedOfADeathAndOfPayments() {
         var number = registry.certificate().number();
         enter("enrol", number, "王芳", "2016-07-01", null);
 
         for (String day : List.of("0024-01-05", "+999999999-12-31")) {
             assertThat(told(say("death", number, "\"diedOn\": \"%s\", \"evidence\": \"证明\"".formatted(day))))
                     .containsAnyOf("BAD_DATE", "FUTURE_DATE");
-            assertThat(told(say(
-                            "facts",
-                            number,
-                            "\"scheme\": \"310\", \"ground\": \"ARREARS\", \"from\": \"%s\"".formatted(day))))
-                    .containsExactly("BAD_DATE");
             assertThat(told(say(
                             "payments",
                             number,
