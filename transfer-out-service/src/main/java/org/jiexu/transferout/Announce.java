@@ -77,8 +77,10 @@ class Announce {
                 List.of(toSettlement(
                         of, new PayOutOrderedV1(of.known().person(), of.known().scheme())));
             case Fact.AccountPaidOut(var amount) ->
-                List.of(progress(of, told(of, "ACCOUNT_PAID_OUT", "COMPLETED", PublicStatus.COMPLETED, null)
-                        .paying(amount)));
+                List.of(progress(
+                        of,
+                        told(of, "ACCOUNT_PAID_OUT", "COMPLETED", PublicStatus.COMPLETED, null)
+                                .paying(amount)));
             case Fact.CaseWithdrawn _ -> List.of(toReceiving(of, new TransferWithdrawnV1(clock.instant())));
             case Fact.CaseDeclined f -> List.of(toReceiving(of, new TransferDeclinedV1(f.reasons(), f.moneySent())));
             case Fact.RelationshipTerminated _ -> List.of(terminated(of));

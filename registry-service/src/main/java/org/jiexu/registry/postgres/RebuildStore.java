@@ -13,8 +13,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class RebuildStore {
     private static final List<String> TABLES = List.of("case_index", "case_step", "case_deadline");
-    private static final List<String> ALL_TABLES =
-            List.of("case_index", "case_step", "case_deadline", "left_balance");
+    private static final List<String> ALL_TABLES = List.of("case_index", "case_step", "case_deadline", "left_balance");
 
     private final JdbcClient jdbc;
 
