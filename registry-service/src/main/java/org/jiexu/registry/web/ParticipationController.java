@@ -104,6 +104,7 @@ class ParticipationController {
     @PostMapping("/import")
     Imported load(Caller caller, @PathVariable RegionCode region, @Valid @RequestBody Batch batch) {
         requireAgency(caller, region);
+        batch.persons().forEach(this::requirePossibleMonths);
         var persons =
                 batch.persons().stream().map(person -> imported(person, clock)).toList();
         // House rule: only a service of the platform may bring ids along; an agency's persons get theirs here.
