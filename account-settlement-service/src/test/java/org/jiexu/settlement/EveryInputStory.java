@@ -104,13 +104,7 @@ class EveryInputStory {
                 .voice("another region's clerk", here.tokens.clerk("walk-5", JINING))
                 .place("service", "settlement", "nobody")
                 .place("record", "0")
-                .body(
-                        "POST /api/v1/operations/services/{service}/{region}/quarantine/replay",
-                        "{\"ids\": [1], \"dryRun\": true}")
-                .closed("GET /api/v1/operations/services/{service}/{region}/quarantine/{record}", "OperationsStory")
-                .closed(
-                        "POST /api/v1/operations/services/{service}/{region}/journal/events/{event}/verify",
-                        "OperationsStory")
+                .operatorsOfTheBus()
                 .place("region", CHANGSHA.value(), JINING.value(), HANGZHOU.value())
                 .place("province", HUNAN.value(), "370000")
                 .place("person", held.person.value(), waits.person.value())

@@ -45,20 +45,24 @@ class EnteredFieldsStory {
 
     /** Each of them was an error of the database or a day in the year 24. */
     @Test
-    void aDayThatCannotBeIsRefusedOfADeathAndOfPayments() {
+    void aDayThatCannotBeIsRefusedOfADeathAndOfPaidMonths() {
         var number = registry.certificate().number();
         enter("enrol", number, "王芳", "2016-07-01", null);
 
         for (String day : List.of("0024-01-05", "+999999999-12-31")) {
             assertThat(told(say("death", number, "\"diedOn\": \"%s\", \"evidence\": \"证明\"".formatted(day))))
                     .containsAnyOf("BAD_DATE", "FUTURE_DATE");
-            assertThat(told(say(
-                            "payments",
-                            number,
-                            "\"scheme\": \"310\", \"periods\": [{\"from\": \"%1$s\", \"to\": \"%1$s\"}]"
-                                    .formatted(day.substring(0, day.length() - 3)))))
+            assertThat(told(paying(number, day.substring(0, day.length() - 3))))
                     .containsAnyOf("BAD_MONTH", "FUTURE_MONTH");
         }
+    }
+
+    private Answer paying(String number, String month) {
+        return registry.post(clerk, PATH + "import", """
+            {"persons": [{"certificateType": "01", "certificateNumber": "%1$s", "name": "王芳", "participations": [
+              {"scheme": "310", "status": "2", "personType": "1101", "since": "2016-07-01",
+               "paid": [{"from": "%2$s", "to": "%2$s"}]}]}]}
+            """.formatted(number, month));
     }
 
     private Answer say(String door, String number, String more) {
@@ -104,14 +108,18 @@ class EnteredFieldsStory {
                         + ImportStory.line(certificate, "阿依古丽・买买提", "2020-01", "2020-12"));
         var id = file.body().path("id").asString();
         registry.await()
-                .until(() -> registry.get(clerk, PATH + "imports/" + id).body().hasNonNull("finishedAt"));
+                .until(() -> !registry.get(clerk, PATH + "imports/" + id)
+                        .body()
+                        .path("state")
+                        .asString()
+                        .equals("CHECKING"));
 
         assertThat(otherwise.body()).isEqualTo(written.body());
         assertThat(registry.get(clerk, PATH + "imports/" + id)
                         .body()
                         .path("state")
                         .asString())
-                .isEqualTo("LOADED");
+                .isEqualTo("CHECKED");
         assertThat(enter("enrol", longest.number(), rare, "2016-07-01", null).status())
                 .isEqualTo(200);
     }

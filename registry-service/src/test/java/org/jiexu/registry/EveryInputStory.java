@@ -56,19 +56,13 @@ class EveryInputStory {
                 .voice("person", registry.issuer.person(person))
                 .voice("operator", registry.issuer.nationalOperator())
                 .voice("service", registry.issuer.service())
-                .voice("employer", registry.issuer.token("hr", "EMPLOYER", Map.of("uscc", "91370800WALKDOOR01")))
+                .voice("employer", registry.issuer.token("hr", "EMPLOYER", Map.of("uscc", "91430100MA4L00001J")))
                 .voice("another region's clerk", registry.issuer.clerk(CHANGSHA))
                 .place("service", "registry", "nobody")
                 .endless("GET /api/v1/operations/events/stream")
                 .closed("GET /api/v1/operations/cases/{number}", "FiguresStory")
                 .place("record", "0")
-                .body(
-                        "POST /api/v1/operations/services/{service}/{region}/quarantine/replay",
-                        "{\"ids\": [1], \"dryRun\": true}")
-                .closed("GET /api/v1/operations/services/{service}/{region}/quarantine/{record}", "OperationsStory")
-                .closed(
-                        "POST /api/v1/operations/services/{service}/{region}/journal/events/{event}/verify",
-                        "OperationsStory")
+                .operatorsOfTheBus()
                 .place("region", JINING.value(), CHANGSHA.value(), "000000", "999999")
                 .place("batch", "nobody")
                 .place("code", JINING.value(), "999999")
@@ -100,6 +94,7 @@ class EveryInputStory {
                         "GET /api/v1/operations/calendar/notices/{id}/changes",
                         "POST /api/v1/operations/calendar/notices/{id}/approval",
                         "POST /api/v1/operations/calendar/notices/{id}/refusal",
+                        AGENCY.replace("GET", "POST") + "imports",
                         AGENCY + "imports/{id}",
                         AGENCY + "imports/{id}/errors",
                         AGENCY.replace("GET", "POST") + "imports/{id}/approval",
@@ -182,7 +177,7 @@ class EveryInputStory {
                 .type(PersonType.class, "1101")
                 .type(Ground.class, Ground.ARREARS)
                 .name("agency", JsonNodeFactory.instance.nullNode())
-                .name("employer", "91370800WALKDOOR01")
+                .name("employer", "91430100MA4L00001J")
                 .name("inherited", JsonNodeFactory.instance.arrayNode())
                 .name("sex", "2")
                 .name("certificateNumber", certificate.number())

@@ -62,7 +62,7 @@ class LeftBalanceStory {
 
     @Test
     void whatIsLeftInsideTheProvinceIsShownAndMarkedWhereItWasChosenToStay() {
-        leaves(CHANGSHA, number);
+        leaves(CHANGSHA, registry.number(JINING));
         assertThat(record().path("left").asBoolean()).isFalse();
 
         left(person, CHANGSHA, "60.00", 1, LeftReason.CREDITED, false);
@@ -203,6 +203,26 @@ class LeftBalanceStory {
     }
 
     private void ended(RegionCode region, CaseNumber by) {
+        // What ends a relationship is believed of a case that is known.
+        registry.say(
+                Source.of(by.receivingRegion(), ServiceName.TRANSFER_IN),
+                Topics.PROGRESS,
+                Topics.EVERYBODY,
+                by.value(),
+                new CaseProgressedV1(
+                        by,
+                        person,
+                        region,
+                        by.receivingRegion(),
+                        Scheme.EMPLOYEE,
+                        Scheme.EMPLOYEE,
+                        "ACCEPTED",
+                        "ACCEPTED",
+                        PublicStatus.ACCEPTED,
+                        region,
+                        START,
+                        List.of()));
+        registry.awaitRead(Topics.PROGRESS);
         registry.say(
                 Source.of(region, ServiceName.TRANSFER_OUT),
                 Topics.participation(region),

@@ -107,7 +107,7 @@ class ParticipationStory {
     }
 
     private RunningRegistry.Answer imported(String rows) {
-        return registry.post(registry.issuer.clerk(JINING), "/api/v1/agency/370800/participation/import", """
+        return registry.post(registry.issuer.service(), "/api/v1/agency/370800/participation/import", """
             {"persons": [{"certificateType": "01", "certificateNumber": "%s", "name": "长历史", "participations": [
               {"scheme": "310", "status": "2", "personType": "1101", "since": "2015-01-01", "inherited": [%s]}]}]}
             """.formatted(

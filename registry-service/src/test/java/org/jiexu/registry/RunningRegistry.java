@@ -104,6 +104,8 @@ final class RunningRegistry {
         settings.put("server.shutdown", "immediate");
         settings.put("jiexu.base-url", "http://127.0.0.1:1");
         settings.put("jiexu.registry-url", "http://127.0.0.1:1");
+        // Services that stories have made up do not answer.
+        settings.put("jiexu.registry.clock-patience", "500ms");
         settings.put("jiexu.issuer", issuer.url());
         settings.put("jiexu.client-id", "registry");
         settings.put("jiexu.client-secret", "registry");

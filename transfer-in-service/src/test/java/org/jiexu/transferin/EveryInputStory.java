@@ -78,13 +78,7 @@ class EveryInputStory {
                 .place("service", "transfer-in", "nobody")
                 .place("record", "0")
                 .body("POST /api/v1/agency/{region}/transfers-in/{number}/unmask", "{\"reason\": \"与申请人核对证件号码\"}")
-                .body(
-                        "POST /api/v1/operations/services/{service}/{region}/quarantine/replay",
-                        "{\"ids\": [1], \"dryRun\": true}")
-                .closed("GET /api/v1/operations/services/{service}/{region}/quarantine/{record}", "OperationsStory")
-                .closed(
-                        "POST /api/v1/operations/services/{service}/{region}/journal/events/{event}/verify",
-                        "OperationsStory")
+                .operatorsOfTheBus()
                 .place("region", CHANGSHA.value(), HANGZHOU.value(), JINING.value(), "999999")
                 .place(
                         "number",

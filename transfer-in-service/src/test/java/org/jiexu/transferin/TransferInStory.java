@@ -176,7 +176,7 @@ class TransferInStory {
 
         until(() -> arriving.money().equals(List.of(NOT_DUE)));
         assertThat(arriving.last(Topics.balance(CHANGSHA), NotDueV1.class))
-                .isEqualTo(new NotDueV1(NotDueReason.DECLINED));
+                .isEqualTo(new NotDueV1(NotDueReason.DECLINED, JINING));
         assertThat(arriving.show().body().path("reasons").findValuesAsString("code"))
                 .containsExactly("RESUMED_THERE");
     }

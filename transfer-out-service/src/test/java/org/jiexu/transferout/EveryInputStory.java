@@ -61,13 +61,7 @@ class EveryInputStory {
                 .voice("another region's clerk", old.tokens.clerk(HANGZHOU))
                 .place("service", "transfer-out", "nobody")
                 .place("record", "0")
-                .body(
-                        "POST /api/v1/operations/services/{service}/{region}/quarantine/replay",
-                        "{\"ids\": [1], \"dryRun\": true}")
-                .closed("GET /api/v1/operations/services/{service}/{region}/quarantine/{record}", "OperationsStory")
-                .closed(
-                        "POST /api/v1/operations/services/{service}/{region}/journal/events/{event}/verify",
-                        "OperationsStory")
+                .operatorsOfTheBus()
                 .place("region", JINING.value(), HANGZHOU.value(), "430100")
                 .place("number", cases.stream().map(each -> each.number.value()).toArray(String[]::new))
                 .place("id", "R-walk")

@@ -13,6 +13,7 @@ import org.jiexu.bus.client.ServiceTokens;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
@@ -24,12 +25,12 @@ import org.springframework.web.client.RestClientException;
 class FollowingServices {
     private static final Logger LOG = LoggerFactory.getLogger(FollowingServices.class);
     /** With one more look at everybody it is less than the gateway waits for an answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
-
     private static final Duration CONNECTING = Duration.ofSeconds(1);
+
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final long PAUSE_MILLIS = 50;
 
+    private final Duration patience;
     private final DirectoryStore directory;
     private final ServiceTokens tokens;
     private final RestClient rest;
@@ -41,7 +42,12 @@ class FollowingServices {
         }
     }
 
-    FollowingServices(DirectoryStore directory, ServiceTokens tokens) {
+    /** @param patience how long the services are waited for before those behind are told */
+    FollowingServices(
+            @Value("${jiexu.registry.clock-patience:6s}") Duration patience,
+            DirectoryStore directory,
+            ServiceTokens tokens) {
+        this.patience = patience;
         this.directory = directory;
         this.tokens = tokens;
         var requests = HttpRequests.within(CONNECTING, ANSWER);
@@ -50,7 +56,7 @@ class FollowingServices {
 
     /** Addresses of the services that have not come to that moment within the patience; empty when all have. */
     List<String> awaitAll(Instant wanted) throws InterruptedException {
-        long until = System.nanoTime() + PATIENCE.toNanos();
+        long until = System.nanoTime() + patience.toNanos();
         try (var asking = Executors.newVirtualThreadPerTaskExecutor()) {
             var behind = behind(directory.baseUrls(), wanted, asking);
             while (!behind.isEmpty() && System.nanoTime() < until) {

@@ -126,12 +126,24 @@ class CaseStoreTest {
 
     @Test
     void anInstantSheetIsDueWhereStaffIssueToo() {
-        store.save(begun(FIRST), new State.Held(Fen.ZERO), AT);
+        store.save(begun(FIRST), new State.Held(Fen.parse("1.00")), AT);
         store.save(begunAtOnce(SECOND), new State.Held(Fen.ZERO), AT);
 
         assertThat(store.claimSheets(List.of(JINING), List.of(), 10, Duration.ZERO))
                 .extracting(OutgoingCase::number)
                 .containsExactly(SECOND);
+    }
+
+    @Test
+    void aCaseOfNoMoneyIsLookedAtOnceWhereStaffIssue() {
+        store.save(begun(FIRST), new State.Held(Fen.ZERO), AT);
+        var regions = List.of(JINING);
+
+        var claimed = store.claimSheets(regions, List.of(), 10, Duration.ZERO);
+        store.leaveToPeople(FIRST);
+
+        assertThat(claimed).extracting(OutgoingCase::number).containsExactly(FIRST);
+        assertThat(store.claimSheets(regions, List.of(), 10, Duration.ZERO)).isEmpty();
     }
 
     @Test

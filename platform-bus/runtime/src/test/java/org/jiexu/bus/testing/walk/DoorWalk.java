@@ -114,6 +114,22 @@ public final class DoorWalk {
         return this;
     }
 
+    /** What the bus gives to operators of every service; what needs a message that was kept, OperationsStory goes to. */
+    public DoorWalk operatorsOfTheBus() {
+        var address = "/api/v1/operations/services/{service}/{region}";
+        body("POST " + address + "/quarantine/replay", "{\"ids\": [1], \"dryRun\": true}");
+        for (var needsAMessage : List.of(
+                "GET " + address + "/quarantine/{record}",
+                "POST " + address + "/journal/events/{event}/verify",
+                "POST " + address + "/parked/{message}/offer",
+                "POST " + address + "/{list}/{message}/closing",
+                "POST " + address + "/{list}/{message}/closing/approval",
+                "POST " + address + "/{list}/{message}/closing/refusal")) {
+            closed(needsAMessage, "OperationsStory");
+        }
+        return this;
+    }
+
     /** An endpoint that nothing here can get into, and why. */
     public DoorWalk closed(String endpoint, String why) {
         closed.put(endpoint, why);
