@@ -178,8 +178,14 @@ final class Centre extends Service {
         if (tables.get(Quarter.of(said.bookedAt())) != null) {
             return Answer.quarantined("the table of that quarter is closed");
         }
-        if (said.corrects() != null && debts.get(said.corrects()) == null) {
-            return Answer.rejected("the debt that it corrects is not known yet");
+        if (said.corrects() != null) {
+            var corrected = debts.get(said.corrects());
+            if (corrected == null) {
+                return Answer.rejected("the debt that it corrects is not known yet");
+            }
+            if (!said.equals(Debts.correction(corrected, said.bookedAt()))) {
+                return Answer.quarantined("a correction takes back exactly what was owed");
+            }
         }
         debts.put(said.debt(), said);
         if (said.corrects() == null) {

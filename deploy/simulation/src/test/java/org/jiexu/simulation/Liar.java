@@ -19,6 +19,8 @@ import org.jiexu.wire.vocabulary.Source;
  * part, and that it gives back an advance that was none.
  */
 final class Liar {
+    private static final int MORE_THAN_ANYBODY_HAS = 10_000_000;
+
     private final World world;
     private final SplittableRandom random;
     private final Set<EventData> said = new HashSet<>();
@@ -67,7 +69,7 @@ final class Liar {
                 rn,
                 matter.from(),
                 matter.to(),
-                Fen.of(-20_001 - random.nextInt(1_000)),
+                Fen.of(-MORE_THAN_ANYBODY_HAS - random.nextInt(1_000)),
                 world.now,
                 debt);
         said.add(lie);
