@@ -2,10 +2,10 @@ package org.jiexu.auditor;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** I1: every posting and every ledger sums to 0, balances are what was posted, and each remittance is in one place. */
 final class MoneyConserved implements Check {
@@ -79,6 +79,15 @@ final class MoneyConserved implements Check {
 
     /** remit → arrive → credit, or arrive → sendback → home: the same amount at each step, and no second way. */
     private static void remittances(Facts facts, List<String> broken) {
+        // What came from a bank or from outside has left no ledger that we can see.
+        var ours = new HashSet<String>();
+        var senders = new HashMap<String, String>();
+        facts.ofType("balance.remitted.v1").forEach(said -> {
+            var remittance = said.json().path("remittance").asString("");
+            var sender = said.json().path("from").asString("");
+            ours.add(remittance + "<" + sender);
+            senders.putIfAbsent(remittance, sender);
+        });
         var amounts = new HashMap<String, Map<String, Long>>();
         for (var database : facts.databases()) {
             var positive = new HashMap<String, Long>();
@@ -91,15 +100,11 @@ final class MoneyConserved implements Check {
             for (var posting : database.rows("posting")) {
                 var key = posting.text("business_key").split(":", 2);
                 if (key.length == 2 && !posting.text("remittance").isEmpty() && posting.orNull("reverses") == null) {
-                    amounts.computeIfAbsent(posting.text("remittance"), _ -> new HashMap<>())
+                    amounts.computeIfAbsent(bySender(posting, key[0], key[1], senders), _ -> new HashMap<>())
                             .merge(key[0], positive.getOrDefault(posting.text("id"), 0L), Math::addExact);
                 }
             }
         }
-        // What came from a bank or from outside has left no ledger that we can see.
-        var ours = facts.ofType("balance.remitted.v1")
-                .map(said -> said.json().path("remittance").asString(""))
-                .collect(Collectors.toSet());
         amounts.forEach((remittance, steps) -> {
             if (ours.contains(remittance)) {
                 follows(remittance, steps, "arrive", "remit", broken);
@@ -111,6 +116,17 @@ final class MoneyConserved implements Check {
                 broken.add("remittance " + remittance + " was credited and sent back");
             }
         });
+    }
+
+    /** Two regions may name the same number; keys of before do not say whose it was. */
+    private static String bySender(Row posting, String step, String rest, Map<String, String> senders) {
+        var remittance = posting.text("remittance");
+        int cut = rest.indexOf('<');
+        if (cut >= 0) {
+            return remittance + rest.substring(cut, cut + 7);
+        }
+        boolean ofSender = step.equals("remit") || step.equals("home");
+        return remittance + "<" + (ofSender ? posting.text("region") : senders.getOrDefault(remittance, ""));
     }
 
     private static void follows(

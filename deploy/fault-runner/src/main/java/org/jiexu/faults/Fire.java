@@ -128,6 +128,7 @@ final class Fire implements AutoCloseable {
             case FILL_DISK -> fillDisk(step);
             case NEW_KEY -> newKey(step.target());
             case ROLL -> roll(step.target());
+            case CLAIM_MONEY -> notes.add("a third region claims to have sent money");
             case TAMPER -> Tampering.valueOf(step.target()).in(platform.postgres());
         }
     }

@@ -15,11 +15,16 @@ import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The lying region of one platform: its keys, and the staff of the receiving region who send wrong money back. */
+/** The lying region of one platform: its keys, and the staff of the receiving regions who send wrong money back. */
 final class Lies {
     static final SampleRegion REGION = SampleRegion.JINING;
 
-    private static final RegionCode RECEIVING = SampleRegion.CHANGSHA.code();
+    /** Of its own cases, and of those in which it has no part. */
+    private static final List<RegionCode> RECEIVING =
+            List.of(SampleRegion.CHANGSHA.code(), SampleRegion.HANGZHOU.code());
+
+    private static final StrangersCases STRANGERS =
+            new StrangersCases(SampleRegion.CHANGSHA.code(), SampleRegion.HANGZHOU.code());
     private static final String USER = "service-lying-region";
     private static final Instant BEFORE_THE_SANDBOX_BEGAN = Instant.parse("2026-09-13T00:00:00Z");
 
@@ -41,8 +46,9 @@ final class Lies {
                 door, platform.registry(), transferOut, LocalDate.ofInstant(now(), ZoneId.of("Asia/Shanghai")));
     }
 
-    LyingRegion begin(long seed) {
-        var region = new LyingRegion(REGION.code(), seed, platform.bootstrap(), speaker, forger);
+    LyingRegion begin(long seed, boolean claimsMoney) {
+        var strangers = claimsMoney ? STRANGERS : null;
+        var region = new LyingRegion(REGION.code(), seed, platform.bootstrap(), speaker, forger, strangers);
         region.begin();
         return region;
     }
@@ -70,15 +76,26 @@ final class Lies {
                 .expect(204);
     }
 
-    /** R3.2: what does not fit is sent back by two persons; that is the law, no machine may do it. */
-    void sendWrongMoneyBack() {
-        var suspense = "/api/v1/agency/" + RECEIVING + "/suspense";
-        door.get("clerk-" + RECEIVING, suspense).body().path("items").forEach(item -> {
-            var remittance = item.path("remittance").asString("");
-            if (item.path("reason").asString("").equals("AMOUNT")) {
-                door.post("clerk-" + RECEIVING, suspense + "/" + remittance + "/send-back", null);
-                door.post("reviewer-" + RECEIVING, suspense + "/" + remittance + "/send-back/approval", null);
+    /**
+     * R3.2: what does not fit is sent back by two persons; that is the law, no machine may do it. Returns how many
+     * remittances lay there.
+     */
+    int sendWrongMoneyBack() {
+        return RECEIVING.stream().mapToInt(this::sendWrongMoneyBack).sum();
+    }
+
+    private int sendWrongMoneyBack(RegionCode region) {
+        var suspense = "/api/v1/agency/" + region + "/suspense";
+        int wrong = 0;
+        for (var item : door.get("clerk-" + region, suspense).body().path("items")) {
+            if (item.path("place").asString("").equals("SUSPENDED")) {
+                wrong++;
+                var back = suspense + "/" + item.path("remittance").asString("") + "/send-back";
+                var from = "?from=" + item.path("from").asString("");
+                door.post("clerk-" + region, back + from, null);
+                door.post("reviewer-" + region, back + "/approval" + from, null);
             }
-        });
+        }
+        return wrong;
     }
 }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -15,21 +17,25 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jiexu.wire.contract.BalanceRemittedV1;
+import org.jiexu.wire.contract.InfoSheetIssuedV1;
 import org.jiexu.wire.contract.ReturnedV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferAcceptedV1;
 import org.jiexu.wire.contract.TransferWithdrawnV1;
 import org.jiexu.wire.contract.WireJson;
+import org.jiexu.wire.envelope.Envelope;
 import org.jiexu.wire.envelope.EnvelopeHeaders;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.RemittanceNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An old region that is no service of ours: it signs with its own keys and does as it pleases. Some cases it answers at
  * once and truly, some late, some not before it is made to; it says things twice, seals two sheets for one version, and
- * sends another amount than its sheet says until the money comes back.
+ * sends another amount than its sheet says until the money comes back. It may also claim to have sent the money of cases
+ * in which it has no part: before anybody else, or in the amount that it reads on the sheet.
  */
 final class LyingRegion implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -37,10 +43,12 @@ final class LyingRegion implements AutoCloseable {
     private final RegionCode region;
     private final Speaker speaker;
     private final SheetForger forger;
+    private final @Nullable StrangersCases strangers;
     private final KafkaConsumer<String, byte[]> consumer;
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(
             1, Thread.ofPlatform().daemon().name("lying-region-", 1).factory());
     private final Map<String, Case> cases = new ConcurrentHashMap<>();
+    private final Set<CaseNumber> claimed = ConcurrentHashMap.newKeySet();
     private final Random random;
     private volatile boolean mustSpeak;
     private volatile boolean over;
@@ -69,21 +77,35 @@ final class LyingRegion implements AutoCloseable {
         }
     }
 
-    LyingRegion(RegionCode region, long seed, String bootstrap, Speaker speaker, SheetForger forger) {
+    /** @param strangers of which cases it claims the money; null: of none */
+    LyingRegion(
+            RegionCode region,
+            long seed,
+            String bootstrap,
+            Speaker speaker,
+            SheetForger forger,
+            @Nullable StrangersCases strangers) {
         this.region = region;
         this.speaker = speaker;
         this.forger = forger;
+        this.strangers = strangers;
         this.random = new Random(seed);
         this.consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", false),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        var partitions =
-                List.of(new TopicPartition(Topics.transfer(region), 0), new TopicPartition(Topics.balance(region), 0));
+        var partitions = topics().map(topic -> new TopicPartition(topic, 0)).toList();
         consumer.assign(partitions);
         // What earlier schedules have said is answered.
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
+    }
+
+    private Stream<String> topics() {
+        var own = Stream.of(Topics.transfer(region), Topics.balance(region));
+        return strangers == null
+                ? own
+                : Stream.concat(own, Stream.of(Topics.transfer(strangers.from()), Topics.transfer(strangers.to())));
     }
 
     void begin() {
@@ -106,6 +128,10 @@ final class LyingRegion implements AutoCloseable {
 
     private void hear(ConsumerRecord<String, byte[]> record) {
         var said = EnvelopeHeaders.read(record);
+        if (strangers != null && !record.topic().endsWith(region.value())) {
+            later.execute(() -> claim(strangers, said));
+            return;
+        }
         switch (said.type()) {
             case "transfer.accepted.v1" ->
                 accepted(said.subject(), WireJson.read(said.data(), TransferAcceptedV1.class));
@@ -158,6 +184,30 @@ final class LyingRegion implements AutoCloseable {
         speaker.settlement(to, Topics.balance(to), number, remitted);
         if (its.manner == Manner.TWICE) {
             speaker.settlement(to, Topics.balance(to), number, remitted);
+        }
+    }
+
+    /** Half of the cases before their old region has even begun, in some amount; the others in the sheet's own. */
+    private void claim(StrangersCases between, Envelope said) {
+        if (!CaseNumber.isValid(said.subject())
+                || !new CaseNumber(said.subject()).receivingRegion().equals(between.to())) {
+            return;
+        }
+        var number = new CaseNumber(said.subject());
+        boolean waitsForSheet = Math.floorMod(number.hashCode(), 2) == 0;
+        if (!waitsForSheet && said.type().equals("transfer.accepted.v1")) {
+            claim(number, between, Fen.of(1000 + random.nextInt(2_000_000)));
+        } else if (waitsForSheet && said.type().equals("info-sheet.issued.v1")) {
+            claim(number, between, WireJson.read(said.data(), InfoSheetIssuedV1.class).amount());
+        }
+    }
+
+    private void claim(CaseNumber number, StrangersCases between, Fen amount) {
+        if (amount.isPositive() && claimed.add(number)) {
+            var first = new RemittanceNumber(number, 1);
+            speaker.post(first, amount);
+            speaker.settlement(
+                    between.to(), Topics.balance(between.to()), number, new BalanceRemittedV1(first, amount, region));
         }
     }
 

@@ -19,6 +19,10 @@ record Schedule(String fault, long seed, Size load, List<Step> steps) {
      */
     record Size(int transfers, int withdrawals, int enrolments, double perSecond) {}
 
+    boolean has(Step.Action action) {
+        return steps.stream().anyMatch(step -> step.action() == action);
+    }
+
     String name() {
         return fault + " seed " + seed;
     }

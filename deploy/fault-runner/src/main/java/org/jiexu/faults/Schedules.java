@@ -147,7 +147,12 @@ final class Schedules {
                 add(between(2000, 6000), Action.NEW_KEY, pick(HOSTING), 0, 1);
                 yield load(12);
             }
-            case F23 -> load(12);
+            case F23 -> {
+                if (seed % 2 == 0) {
+                    add(-1, Action.CLAIM_MONEY, "", 0, 1);
+                }
+                yield load(12);
+            }
             // Ten times what the others are asked for.
             case F24 -> new Size(240, 20, 20, 30);
             case F26 -> {

@@ -50,6 +50,8 @@ record Step(long at, Action action, String target, long millis, int number) {
         FILL_DISK,
         /** The service signs with a new key from now on. */
         NEW_KEY,
+        /** The lying region claims, as a third one, to have sent the money of cases in which it has no part. */
+        CLAIM_MONEY,
         /** Once everything rests: the {@link Tampering} in target. */
         TAMPER,
         /** One service after another, in order and under load, is replaced by the build in target: {@code ours}, {@code older}. */

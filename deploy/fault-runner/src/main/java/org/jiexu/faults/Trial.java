@@ -44,7 +44,7 @@ final class Trial {
             platform.takeIn(load.people());
             fire.prepare();
             var lying = Fault.parse(schedule.fault()).hasLyingRegion()
-                    ? lies(records).begin(schedule.seed())
+                    ? lies(records).begin(schedule.seed(), schedule.has(Step.Action.CLAIM_MONEY))
                     : null;
             long start = System.nanoTime() + 200_000_000;
             recovery.begin();
@@ -96,17 +96,17 @@ final class Trial {
         long[] tellAt = {System.nanoTime() + TELL.toNanos()};
         Waiting.until(
                 () -> {
-                    if (lies != null) {
-                        lies.sendWrongMoneyBack();
-                    }
-                    var now = platform.isHealthy() ? rest.unrest(load) : List.of("not everything is healthy");
+                    int wrong = lies == null ? 0 : lies.sendWrongMoneyBack();
                     last.clear();
-                    last.addAll(now);
+                    last.addAll(platform.isHealthy() ? rest.unrest(load) : List.of("not everything is healthy"));
+                    if (wrong > 0) {
+                        last.add(wrong + " remittances lie in suspense");
+                    }
                     if (System.nanoTime() - tellAt[0] > 0) {
-                        progress.say("  not yet: " + now);
+                        progress.say("  not yet: " + last);
                         tellAt[0] += TELL.toNanos();
                     }
-                    return now.isEmpty();
+                    return last.isEmpty();
                 },
                 DRAIN,
                 LOOK);
