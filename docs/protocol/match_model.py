@@ -1,12 +1,13 @@
 """Money that does not fit (README 7), checked state by state: two cases of one receiving region, every order of everything.
 
-    python3 docs/protocol/match_model.py [bank] [PLANT=name]    two cases of one person, each by itself as model.py has it
-    python3 docs/protocol/match_model.py plants                 plants one error after another and must find each
+    python3 docs/protocol/match_model.py [bank] [third] [PLANT=name]    two cases of one person, each by itself as model.py has it
+    python3 docs/protocol/match_model.py plants                         plants one error after another and must find each
 
 X and Y are booked or declined in any order, X may also be a number that nobody here knows; the money of each is remitted
 whole or one short, and of Y perhaps late. What is suspended is sent back, or matched to the other case; what came back is
 remitted again by the old region's staff. bank: X is of a region outside, its money comes by slips that staff register,
-perhaps under the wrong case. Messages are read in any order, one topic may overtake another. Exit code 1 when something is
+perhaps under the wrong case. third: a region C without a part in either case claims once, at any moment, to have sent the
+whole amount of one of them, under the number that its old region uses. Messages are read in any order, one topic may overtake another. Exit code 1 when something is
 wrong.
 """
 import sys
@@ -17,7 +18,8 @@ FLAGS = set(sys.argv[1:])
 PLANT = ''
 
 # World: per case (TI, order, arrivals, SA, TO), then the messages under way and those parked.
-# TI: OPEN, BOOKED, COMPLETED, DECLINED, UNKNOWN. order: None, DUE, NOTDUE, NOCASE, PAID. arrival: (n, amount, place).
+# TI: OPEN, BOOKED, COMPLETED, DECLINED, UNKNOWN. order: None, DUE, NOTDUE, NOCASE, PAID.
+# arrival: (n, amount, place, sender), the sender is the old region A (also by the bank) or C.
 # SA: (state, sent, amount out); TO: (state, sent, came back).
 WHOLE = 100
 
@@ -29,6 +31,16 @@ def begun(amount, ti='OPEN'):
 
 
 def starts():
+    """What C claims is on its way from the beginning: messages are read in any order, so it comes at any moment."""
+    for cases, messages, parked in beginnings():
+        if 'third' in FLAGS:
+            for c in CASES:
+                yield cases, messages | {('claimed', c, 1, WHOLE)}, parked
+        else:
+            yield cases, messages, parked
+
+
+def beginnings():
     outside = ('OPEN', None, (), ('NONE', 0, 0), ('ISSUED', 0, 0))
     for y in (WHOLE, WHOLE - 1, 0):
         if 'bank' in FLAGS:
@@ -61,8 +73,11 @@ def matched(cases, c):
     """SB's one matching rule, after every input that it stores."""
     _, order, arrivals, _, _ = cases[CASES.index(c)]
     out, after = [], []
-    for n, a, place in arrivals:
-        if place == 'HERE' and order == 'DUE' and a == WHOLE:
+    for n, a, place, sender in arrivals:
+        mine = sender == 'A' or PLANT == 'whoever-sent'
+        if place == 'HERE' and not mine:
+            place = 'SUSPENDED' if order else 'HERE'
+        elif place == 'HERE' and order == 'DUE' and a == WHOLE:
             place, order = 'CREDITED', 'PAID'
             out += [('credited-here', c, n)] + ([] if of_bank(c) else [('credited', c, n)])
         elif place == 'HERE' and order in ('DUE', 'PAID', 'NOCASE'):
@@ -70,17 +85,19 @@ def matched(cases, c):
         elif place == 'HERE' and order == 'NOTDUE':
             place = 'SENTBACK'
             out += [] if of_bank(c) else [('moneyback', c, n, a, 0), ('toback', c, n, 0)]
-        after.append((n, a, place))
+        after.append((n, a, place, sender))
     return replaced(cases, c, order=order, arrivals=tuple(after)), out
 
 
 def handle(cases, m):
     kind, c = m[0], m[1]
     ti, order, arrivals, sa, to = cases[CASES.index(c)]
-    if kind == 'remitted':
-        if any(a[0] == m[2] for a in arrivals):
+    if kind in ('remitted', 'claimed'):
+        sender = 'A' if kind == 'remitted' else 'C'
+        if any(a[0] == m[2] and (a[3] == sender or PLANT == 'by-number-alone') for a in arrivals):
             return cases, []
-        after, out = matched(replaced(cases, c, arrivals=tuple(sorted(arrivals + ((m[2], m[3], 'HERE'),)))), c)
+        come = (m[2], m[3], 'HERE', sender)
+        after, out = matched(replaced(cases, c, arrivals=tuple(sorted(arrivals + (come,)))), c)
         return after, out + ([('notdue', c)] if ti == 'UNKNOWN' else [])
     if kind == 'order':
         if order == 'NOTDUE':
@@ -147,23 +164,27 @@ def people(cases):
             yield f'{c} declined', *declined(cases, c)
         if to[0] == 'ISSUED' and to[2]:
             yield f'{c} remitted again', replaced(cases, c, to=('ISSUED', to[1] + 1, 0)), [('remit', c, to[1] + 1)]
-        if of_bank(c) and not arrivals:
+        own = [a for a in arrivals if a[3] == 'A']
+        if of_bank(c) and not own:
             for a in (WHOLE, WHOLE - 1):
                 after, out = handle(cases, ('remitted', c, 1, a))
                 yield f'slip of {a} for {c}', after, out
-        if of_bank(c) and arrivals and arrivals[-1][2] == 'SENTBACK' and order == 'DUE' and len(arrivals) < 3:
-            after, out = handle(cases, ('remitted', c, len(arrivals) + 1, WHOLE))
+        if of_bank(c) and own and own[-1][2] == 'SENTBACK' and order == 'DUE' and len(own) < 3:
+            after, out = handle(cases, ('remitted', c, len(own) + 1, WHOLE))
             yield f'slip again for {c}', after, out
-        for n, a, place in arrivals:
-            here = place == 'HERE' and of_bank(c) and order is None
+        for n, a, place, sender in arrivals:
+            here = place == 'HERE' and of_bank(c) and order is None and sender == 'A'
             if place == 'SUSPENDED' or here:
-                rest = tuple((x, y, 'SENTBACK' if x == n else z) for x, y, z in arrivals)
+                rest = put(arrivals, n, sender, 'SENTBACK')
                 is_open = int(order == 'DUE')
-                out = [] if of_bank(c) else [('moneyback', c, n, a, is_open), ('toback', c, n, is_open)]
-                yield f'{c}-{n} sent back', replaced(cases, c, arrivals=rest), out
-            may = (place == 'SUSPENDED' and (of_bank(c) or order != 'DUE')) or here
+                # What C is told is not modelled: it has no part.
+                out = [] if of_bank(c) or sender == 'C' else [('moneyback', c, n, a, is_open), ('toback', c, n, is_open)]
+                yield f'{c}-{n}<{sender} sent back', replaced(cases, c, arrivals=rest), out
+            # C's money belongs to a case of C alone, and neither is one.
+            mine = sender == 'A' or PLANT == 'stranger-matched'
+            may = mine and ((place == 'SUSPENDED' and (of_bank(c) or order != 'DUE')) or here)
             if may and a == WHOLE and cases[CASES.index(other)][1] == 'DUE':
-                rest = tuple((x, y, 'MATCHED' if x == n else z) for x, y, z in arrivals)
+                rest = put(arrivals, n, sender, 'MATCHED')
                 after = replaced(cases, c, arrivals=rest)
                 if PLANT != 'still-due':
                     after = replaced(after, other, order='PAID')
@@ -171,6 +192,10 @@ def people(cases):
                 if not of_bank(c) and PLANT != 'old-region-not-told':
                     out.append(('credited', c, n))
                 yield f'{c}-{n} matched to {other}', after, out
+
+
+def put(arrivals, n, sender, place):
+    return tuple((x, a, place if (x, s) == (n, sender) else z, s) for x, a, z, s in arrivals)
 
 
 def declined(cases, c):
@@ -211,7 +236,9 @@ def following(world):
 def wrong_now(world):
     credited = {c: 0 for c in CASES}
     for c, (_, order, arrivals, sa, _) in zip(CASES, world[0]):
-        for _, a, place in arrivals:
+        for _, a, place, sender in arrivals:
+            if place in ('CREDITED', 'MATCHED') and sender == 'C':
+                return f'{c} CREDITED WITH THE MONEY OF A REGION WITHOUT A PART'
             if place in ('CREDITED', 'MATCHED'):
                 to = c if place == 'CREDITED' else CASES[1 - CASES.index(c)]
                 credited[to] += 1
@@ -226,7 +253,7 @@ def wrong_now(world):
 def wrong_at_end(world):
     cases, _, parked = world
     for c, (ti, order, arrivals, sa, to) in zip(CASES, cases):
-        if any(place in ('HERE', 'SUSPENDED') for _, _, place in arrivals):
+        if any(place in ('HERE', 'SUSPENDED') for _, _, place, _ in arrivals):
             return f'{c} LEFT IN SUSPENSE'
         if ti == 'BOOKED' and not of_bank(c):
             return f'{c} NEVER PAID'
@@ -259,7 +286,8 @@ def explore():
     return len(seen), None
 
 
-PLANTS = {'late-return-ignored': '', 'not-released': '', 'old-region-not-told': '', 'still-due': 'bank'}
+PLANTS = {'late-return-ignored': '', 'not-released': '', 'old-region-not-told': '', 'still-due': 'bank',
+          'by-number-alone': 'third', 'whoever-sent': 'third', 'stranger-matched': 'third'}
 
 
 def main():
