@@ -1,7 +1,6 @@
 package org.jiexu.faults;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -198,7 +197,10 @@ final class LyingRegion implements AutoCloseable {
         if (!waitsForSheet && said.type().equals("transfer.accepted.v1")) {
             claim(number, between, Fen.of(1000 + random.nextInt(2_000_000)));
         } else if (waitsForSheet && said.type().equals("info-sheet.issued.v1")) {
-            claim(number, between, WireJson.read(said.data(), InfoSheetIssuedV1.class).amount());
+            claim(
+                    number,
+                    between,
+                    WireJson.read(said.data(), InfoSheetIssuedV1.class).amount());
         }
     }
 

@@ -3,6 +3,7 @@ package org.jiexu.simulation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jiexu.settlement.domain.Account;
 import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.Ledger;
@@ -12,10 +13,13 @@ import org.jiexu.settlement.domain.Posting;
 final class Books {
     final Rows<AccountKey, Account> accounts;
     private final World world;
+    private final Consumer<Account> changed;
     private final Rows<String, Posting> postings;
 
-    Books(World world) {
+    /** @param changed told of every account that a posting has changed */
+    Books(World world, Consumer<Account> changed) {
         this.world = world;
+        this.changed = changed;
         accounts = new Rows<>(world.undo);
         postings = new Rows<>(world.undo);
     }
@@ -25,8 +29,8 @@ final class Books {
         return Optional.ofNullable(postings.get(key));
     }
 
-    /** What the rules let through the ledger must be able to do. */
-    void post(Posting posting) {
+    /** What the rules let through the ledger must be able to do; false when it was done before. */
+    boolean post(Posting posting) {
         var touched = new HashMap<AccountKey, Account>();
         for (var line : posting.lines()) {
             var account = accounts.get(line.account());
@@ -40,8 +44,12 @@ final class Books {
                 after.forEach(account -> accounts.put(account.key(), account));
                 postings.put(posting.key(), posting);
                 world.watch.posted(posting);
+                after.forEach(changed);
+                return true;
             }
-            case Ledger.Answer.Exists _ -> {}
+            case Ledger.Answer.Exists _ -> {
+                return false;
+            }
             case Ledger.Answer.ExistsWithOtherContent _ ->
                 throw new Broken("posting " + posting.key() + " exists with other content");
             case Ledger.Answer.Refused(var kind, var refusal) ->

@@ -43,7 +43,7 @@ final class Centre extends Service {
         regions.stream()
                 .filter(region -> region.province().equals(PROVINCE.value()))
                 .forEach(region -> members.put(region, region.value()));
-        books = new Books(world);
+        books = new Books(world, _ -> {});
         debts = new Rows<>(world.undo);
         statements = new Rows<>(world.undo);
         tables = new Rows<>(world.undo);

@@ -15,6 +15,7 @@ import org.jiexu.wire.vocabulary.ServiceName;
  * @param accountLeft the old regions' rule for an account that does not move (R2.10)
  * @param quarterEnds the quarter ends in the middle of it all, and clearing begins at once
  * @param careless one settlement is another maker's, and once sends one fen less than it was ordered
+ * @param merges persons have three records each, which the registry finds to be one person's
  */
 record Faults(
         boolean shuffled,
@@ -24,7 +25,8 @@ record Faults(
         ServiceName slow,
         AccountWish accountLeft,
         boolean quarterEnds,
-        boolean careless) {
+        boolean careless,
+        boolean merges) {
     private static final ServiceName[] SLOW = {
         ServiceName.REGISTRY, ServiceName.TRANSFER_IN, ServiceName.TRANSFER_OUT, ServiceName.SETTLEMENT
     };
@@ -38,6 +40,7 @@ record Faults(
                 SLOW[random.nextInt(SLOW.length)],
                 random.nextBoolean() ? AccountWish.STAYS : AccountWish.PAID_OUT,
                 random.nextInt(3) == 0,
-                random.nextInt(2) == 0);
+                random.nextInt(2) == 0,
+                random.nextInt(4) == 0);
     }
 }

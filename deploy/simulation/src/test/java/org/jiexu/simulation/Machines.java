@@ -10,10 +10,13 @@ import org.jiexu.transferin.domain.TransferIn;
 import org.jiexu.transferout.domain.TransferOut;
 import org.jiexu.wire.contract.DebtRecordedV1;
 import org.jiexu.wire.contract.QuarterStatedV1;
+import org.jiexu.wire.vocabulary.AccountWish;
 import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
 
-/** The four tables that are coupled, and two rules of clearing; a test may put a wrong one in the place of one of them. */
+/** The four tables that are coupled, two rules of clearing and those of what stays and of joins; a test may put a wrong one in the place of one of them. */
 record Machines(
         In in,
         Out out,
@@ -21,7 +24,9 @@ record Machines(
         Receiving receiving,
         Counting counting,
         Correcting correcting,
-        Believing believing) {
+        Believing believing,
+        Leaving leaving,
+        Joining joining) {
 
     interface In {
         org.jiexu.transferin.domain.Outcome on(
@@ -57,6 +62,39 @@ record Machines(
         Optional<String> doubt(DebtRecordedV1 correction, Posting remitted);
     }
 
+    /** What may be applied for when an account has kept its money (R2.10). */
+    interface Leaving {
+        /** Whether a push tells of a balance that the person has chosen to leave, or has not. */
+        boolean isPushed(boolean chosen);
+
+        /** Whether there is something not yet transferred. */
+        boolean isSomething(boolean months, Left money, Matter asked);
+    }
+
+    /** Which joins wait for an account of that record. */
+    interface Joining {
+        boolean waitsFor(Joins.Join join, PersonId person);
+    }
+
+    /** What the registry was told of one account. */
+    record Left(Fen amount, boolean chosen) {}
+
+    /** The rule of PushLeftOver, and of the registry's Question. */
+    private static final class Stays implements Leaving {
+        @Override
+        public boolean isPushed(boolean chosen) {
+            return !chosen;
+        }
+
+        @Override
+        public boolean isSomething(boolean months, Left money, Matter asked) {
+            boolean moves = asked.fromScheme() == Scheme.EMPLOYEE
+                    && asked.toScheme() == Scheme.EMPLOYEE
+                    && asked.wish() == AccountWish.MOVES;
+            return months || (moves && money.amount().isPositive() && !(asked.automatic() && money.chosen()));
+        }
+    }
+
     /** As they are in the services. */
     static Machines real() {
         return new Machines(
@@ -68,34 +106,44 @@ record Machines(
                         && stated.debts() == debts
                         && stated.amount().equals(amount),
                 Debts::correction,
-                Debts::doubt);
+                Debts::doubt,
+                new Stays(),
+                (join, person) -> join.merged().equals(person) || join.leadsTo().equals(person));
     }
 
     Machines withIn(In other) {
-        return new Machines(other, out, sending, receiving, counting, correcting, believing);
+        return new Machines(other, out, sending, receiving, counting, correcting, believing, leaving, joining);
     }
 
     Machines withOut(Out other) {
-        return new Machines(in, other, sending, receiving, counting, correcting, believing);
+        return new Machines(in, other, sending, receiving, counting, correcting, believing, leaving, joining);
     }
 
     Machines withSending(Sending other) {
-        return new Machines(in, out, other, receiving, counting, correcting, believing);
+        return new Machines(in, out, other, receiving, counting, correcting, believing, leaving, joining);
     }
 
     Machines withReceiving(Receiving other) {
-        return new Machines(in, out, sending, other, counting, correcting, believing);
+        return new Machines(in, out, sending, other, counting, correcting, believing, leaving, joining);
     }
 
     Machines withCounting(Counting other) {
-        return new Machines(in, out, sending, receiving, other, correcting, believing);
+        return new Machines(in, out, sending, receiving, other, correcting, believing, leaving, joining);
     }
 
     Machines withCorrecting(Correcting other) {
-        return new Machines(in, out, sending, receiving, counting, other, believing);
+        return new Machines(in, out, sending, receiving, counting, other, believing, leaving, joining);
     }
 
     Machines withBelieving(Believing other) {
-        return new Machines(in, out, sending, receiving, counting, correcting, other);
+        return new Machines(in, out, sending, receiving, counting, correcting, other, leaving, joining);
+    }
+
+    Machines withLeaving(Leaving other) {
+        return new Machines(in, out, sending, receiving, counting, correcting, believing, other, joining);
+    }
+
+    Machines withJoining(Joining other) {
+        return new Machines(in, out, sending, receiving, counting, correcting, believing, leaving, other);
     }
 }

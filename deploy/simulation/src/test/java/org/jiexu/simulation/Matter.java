@@ -8,7 +8,11 @@ import org.jiexu.wire.vocabulary.RegionCode;
 import org.jiexu.wire.vocabulary.Scheme;
 import org.jspecify.annotations.Nullable;
 
-/** One case as the outside world knows it: whose relationship goes from where to where, and how. */
+/**
+ * One case as the outside world knows it: whose relationship goes from where to where, and how.
+ *
+ * @param automatic begun by the platform, because a push found a balance
+ */
 record Matter(
         CaseNumber number,
         PersonId person,
@@ -18,6 +22,7 @@ record Matter(
         Scheme toScheme,
         AccountWish wish,
         boolean instant,
+        boolean automatic,
         @Nullable LocalDate notBefore) {
     RegionCode from() {
         return old.code();

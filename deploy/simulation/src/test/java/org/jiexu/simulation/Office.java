@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.ArrivalId;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.settlement.domain.SendingCase;
@@ -23,11 +24,13 @@ final class Office {
     private final World world;
     private final SplittableRandom random;
     private final Map<CaseNumber, Integer> returns = new HashMap<>();
+    final Afterwards afterwards;
     private int contributions;
 
     Office(World world) {
         this.world = world;
         random = world.random;
+        afterwards = new Afterwards(world, this);
     }
 
     static Matter someMatter(SplittableRandom random, List<Region> regions, List<World.Insured> persons) {
@@ -42,13 +45,14 @@ final class Office {
         boolean oneProvince = from.code().province().equals(to.code().province());
         return new Matter(
                 CaseNumber.random(to.code(), 2026, random),
-                persons.get(random.nextInt(persons.size())).id(),
+                persons.get(random.nextInt(persons.size())).some(random),
                 from,
                 fromScheme,
                 to,
                 toScheme,
                 wish(random, fromScheme, toScheme),
                 oneProvince && random.nextInt(3) > 0,
+                false,
                 fromScheme == Scheme.RESIDENT && random.nextBoolean()
                         ? World.FIRST_DAY.plusDays(random.nextInt(40))
                         : null);
@@ -81,6 +85,10 @@ final class Office {
 
     /** One act of somebody: mostly what is due, now and then anything at all. */
     void something() {
+        if (world.faults.merges() && random.nextInt(16) == 0) {
+            afterwards.merge();
+            return;
+        }
         var matter = some();
         int dice = random.nextInt(100);
         if (dice < 65 && duty(matter)) {
@@ -104,6 +112,8 @@ final class Office {
             correct();
         } else if (dice < 98) {
             lie(matter);
+        } else if (dice < 99 && random.nextBoolean()) {
+            afterwards.leftBehind();
         } else {
             world.daysPass(1 + random.nextInt(6));
         }
@@ -160,7 +170,7 @@ final class Office {
                 return true;
             }
         }
-        return false;
+        return afterwards.duty();
     }
 
     private boolean duty(Matter matter) {
@@ -252,9 +262,12 @@ final class Office {
 
     /** R1.6: the registry's reservation, which now and then was lost; then transfer-out is the last wall. */
     private Found found(Matter matter) {
+        if (!world.registry.isSomethingLeft(matter)) {
+            return Found.UNACCEPTABLE;
+        }
         for (var other : world.matters) {
             if (isOpen(other)
-                    && other.person().equals(matter.person())
+                    && world.registry.kept(other.person()).equals(world.registry.kept(matter.person()))
                     && other.from().equals(matter.from())
                     && other.fromScheme() == matter.fromScheme()) {
                 return random.nextInt(3) == 0 ? Found.ACCEPTABLE : Found.UNACCEPTABLE;
@@ -264,7 +277,7 @@ final class Office {
         return dice == 0 ? Found.UNACCEPTABLE : dice < 3 ? Found.MENDABLE : Found.ACCEPTABLE;
     }
 
-    private boolean isOpen(Matter matter) {
+    boolean isOpen(Matter matter) {
         return switch (in(matter)) {
             case State.NoSuchCase _, State.Submitted _, State.Incomplete _, State.Waiting _ -> false;
             case State other -> !ReceivingDesk.isEnd(other);
@@ -284,13 +297,32 @@ final class Office {
         return world.matters.get(random.nextInt(world.matters.size()));
     }
 
+    private void countWhatStayed(Matter matter, SendingCase.State sent) {
+        if (sent instanceof SendingCase.State.Empty
+                && matter.old()
+                        .money()
+                        .left
+                        .isChosen(new AccountKey.Personal(
+                                matter.from(), matter.old().money().joins.now(matter.person())))
+                && world.registry.left(matter.person(), matter.from()).amount().isPositive()) {
+            world.walked(Way.MONEY_STAYED);
+        }
+        if (matter.old().out().hasSentMoneyAlone(matter.number())) {
+            world.walked(Way.MONEY_MOVED_ALONE);
+        }
+    }
+
     /** Which ends were reached. */
     void count() {
         for (var matter : world.matters) {
             var sent = matter.old().money().sent(matter.number());
             switch (in(matter)) {
-                case State.Completed s ->
+                case State.Completed s -> {
                     world.walked(s.amount().isPositive() ? Way.COMPLETED_WITH_MONEY : Way.COMPLETED_WITHOUT_MONEY);
+                    countWhatStayed(matter, sent);
+                }
+                // Begun by a step that was cut off.
+                case State.NoSuchCase _ -> {}
                 case State.Withdrawn _ -> world.walked(Way.WITHDRAWN);
                 case State.Declined _ -> world.walked(matter.old().out().declined(matter.number()));
                 case State.Refused _ -> world.walked(Way.REFUSED);

@@ -16,6 +16,7 @@ import org.jiexu.wire.contract.PaymentDownV1;
 import org.jiexu.wire.contract.PaymentUpV1;
 import org.jiexu.wire.contract.QuarterStatedV1;
 import org.jiexu.wire.vocabulary.Fen;
+import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
 
@@ -109,20 +110,28 @@ final class Quarters {
         var correction = world.machines.correcting().of(debt, world.now);
         world.walked(Way.ADVANCE_CORRECTED);
         world.watch.corrected(debt.remittance());
-        treasury.books.post(ClearingPostings.takenBack(
-                correction, world.matter(debt.remittance().caseNumber()).person()));
+        treasury.books.post(ClearingPostings.takenBack(correction, creditedTo(debt)));
         book(correction);
         return true;
     }
 
     private boolean mayBeTakenBack(DebtRecordedV1 debt) {
-        var person = world.matter(debt.remittance().caseNumber()).person();
-        var account = treasury.books.accounts.get(new AccountKey.Personal(region, person));
+        var account = treasury.books.accounts.get(new AccountKey.Personal(region, creditedTo(debt)));
         var quarter = Quarter.of(debt.bookedAt());
         return (quarter.equals(Quarter.of(world.now)) || tables.get(quarter) != null)
                 && account != null
                 && account.stop() == null
                 && account.balance().minus(account.held()).compareTo(debt.amount()) >= 0;
+    }
+
+    /** The record that the person has now. */
+    private PersonId creditedTo(DebtRecordedV1 debt) {
+        var credited = treasury.books.posting("credit:" + debt.remittance() + "<" + debt.debtor());
+        return treasury.joins.now(credited.orElseThrow().lines().stream()
+                .filter(line -> line.account() instanceof AccountKey.Personal)
+                .map(line -> ((AccountKey.Personal) line.account()).person())
+                .findFirst()
+                .orElseThrow());
     }
 
     Answer hear(Received received) {
@@ -153,8 +162,7 @@ final class Quarters {
         if (treasury.books.posting("home:" + said.remittance()).isPresent()) {
             return Answer.quarantined("the advance came back and is owed no more");
         }
-        treasury.books.post(ClearingPostings.givenBack(
-                said, world.matter(said.remittance().caseNumber()).person()));
+        treasury.post(ClearingPostings.givenBack(said, treasury.joins.now(Debts.takenFrom(remitted.get()))));
         return Answer.moved();
     }
 

@@ -17,6 +17,7 @@ import org.jiexu.transferin.kafka.Wire;
 import org.jiexu.wire.contract.BalanceRemittedV1;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.InfoSheetIssuedV1;
+import org.jiexu.wire.contract.LeftOverFoundV1;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Certificate;
@@ -34,21 +35,25 @@ final class ReceivingDesk extends Service {
     private static final List<CodedReason> DOUBTFUL = List.of(new CodedReason("MONTHS_DOUBTFUL", "", ""));
 
     private final RegionCode region;
+    private final String participation;
     private final Rows<CaseNumber, CaseFile> cases;
     private final Rows<CaseNumber, Boolean> othersMoney;
     private final Rows<CaseNumber, Boolean> lacksPapers;
+    private final Listed<LeftOverFoundV1> registrations;
 
     ReceivingDesk(World world, RegionCode region) {
         super(world, Source.of(region, ServiceName.TRANSFER_IN));
         this.region = region;
+        participation = Topics.participation(region);
         cases = new Rows<>(world.undo);
         othersMoney = new Rows<>(world.undo);
         lacksPapers = new Rows<>(world.undo);
+        registrations = new Listed<>(world.undo);
     }
 
     @Override
     List<String> topics() {
-        return List.of(Topics.transfer(region), Topics.balance(region));
+        return List.of(Topics.transfer(region), Topics.balance(region), participation);
     }
 
     State state(CaseNumber number) {
@@ -83,7 +88,7 @@ final class ReceivingDesk extends Service {
                 matter.to(),
                 matter.toScheme(),
                 Application.Cause.WORK,
-                Channel.NATIONAL_APP,
+                matter.automatic() ? Channel.AUTOMATIC : Channel.NATIONAL_APP,
                 new Wishes(matter.wish(), true),
                 Proof.at(world.now, Application.Identification.FACE, ""),
                 world.now);
@@ -112,7 +117,8 @@ final class ReceivingDesk extends Service {
                 if (lacking) {
                     act(before, new Input.PapersMissing());
                 } else {
-                    var accepted = before.of(matter.person()).notBefore(matter.notBefore());
+                    var accepted =
+                            before.of(world.registry.kept(matter.person())).notBefore(matter.notBefore());
                     act(accepted.acceptedAt(world.now), new Input.FoundAcceptable(world.now));
                 }
             }
@@ -165,6 +171,9 @@ final class ReceivingDesk extends Service {
 
     @Override
     Answer handle(Received received) {
+        if (received.topic().equals(participation)) {
+            return received.data() instanceof LeftOverFoundV1 found ? leftBehind(found) : Answer.skipped();
+        }
         var number = received.caseNumber();
         if (!number.receivingRegion().equals(region)) {
             return Answer.skipped();
@@ -186,6 +195,23 @@ final class ReceivingDesk extends Service {
         }
         var contradiction = contradiction(file, received);
         return contradiction == null ? decide(file, input.get()) : Answer.quarantined(contradiction);
+    }
+
+    /** R6.4, as in StartAutomatic: kept, and looked at afterwards. */
+    private Answer leftBehind(LeftOverFoundV1 found) {
+        registrations.add(found);
+        return Answer.alreadyDone();
+    }
+
+    /** A balance that was found and not looked at yet; null when there is none. */
+    @Nullable
+    LeftOverFoundV1 nextFound() {
+        if (registrations.isEmpty()) {
+            return null;
+        }
+        var found = registrations.get(0);
+        registrations.remove(0);
+        return found;
     }
 
     /** As ReceiveInput does with money of a region that has no part in the case. */

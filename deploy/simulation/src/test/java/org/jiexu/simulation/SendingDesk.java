@@ -45,19 +45,23 @@ final class SendingDesk extends Service {
     private static final State NO_CASE = new State.NoCase();
 
     private final RegionCode region;
+    private final String participation;
     private final Rows<CaseNumber, OutgoingCase> cases;
     private final Rows<CaseNumber, Boolean> issued;
+    private final Rows<CaseNumber, Boolean> moneyAlone;
 
     SendingDesk(World world, RegionCode region) {
         super(world, Source.of(region, ServiceName.TRANSFER_OUT));
         this.region = region;
+        participation = Topics.participation(region);
         cases = new Rows<>(world.undo);
         issued = new Rows<>(world.undo);
+        moneyAlone = new Rows<>(world.undo);
     }
 
     @Override
     List<String> topics() {
-        return List.of(Topics.transfer(region), Topics.balance(region), Topics.participation(region));
+        return List.of(Topics.transfer(region), Topics.balance(region), participation);
     }
 
     State state(CaseNumber number) {
@@ -72,6 +76,11 @@ final class SendingDesk extends Service {
     /** What was sent has come back and waits to be sent again. */
     boolean hasMoneyBack(CaseNumber number) {
         return state(number) instanceof State.Issued s && s.moneyCameBack();
+    }
+
+    /** The months had gone before the sheet was issued, and it stated money. */
+    boolean hasSentMoneyAlone(CaseNumber number) {
+        return moneyAlone.get(number) != null;
     }
 
     static boolean isEnd(State state) {
@@ -114,12 +123,23 @@ final class SendingDesk extends Service {
         }
     }
 
-    /** What the sheet's worker makes of the wish: a sheet that cannot travel is not issued, its case is declined. */
+    /** What the sheet's worker makes of the wish: a sheet that cannot travel, or says nothing, declines its case. */
     private Input.Wish sealable(CaseNumber number, Input.Wish wish) {
+        boolean nothing = wish instanceof Input.Issue
+                && state(number) instanceof State.Held held
+                && held.amount().isZero()
+                && !hasMonths(known(number).known());
+        if (nothing) {
+            return new Input.Decline(List.of(DeclineReasons.NOTHING_TO_TRANSFER));
+        }
         boolean needsSheet = wish instanceof Input.Issue || wish instanceof Input.Correct;
         return needsSheet && isTooLarge(number) && world.machines.out().on(state(number), wish) instanceof Outcome.Moved
                 ? new Input.Decline(List.of(DeclineReasons.SHEET_TOO_LARGE))
                 : wish;
+    }
+
+    private boolean hasMonths(Relationship of) {
+        return world.registry.hasMonths(of.person(), region, of.scheme());
     }
 
     @Override
@@ -127,7 +147,7 @@ final class SendingDesk extends Service {
         if (received.data() instanceof ParticipationResumedV1 data) {
             return resumed(data);
         }
-        if (received.topic().equals(Topics.participation(region))) {
+        if (received.topic().equals(participation)) {
             return Answer.skipped();
         }
         if (!Wire.isForOldRegion(received, region) || !Wire.isInput(received)) {
@@ -229,6 +249,9 @@ final class SendingDesk extends Service {
             }
             case State.Issued _ -> {
                 issued.put(number, true);
+                if (!hasMonths(before.known())) {
+                    moneyAlone.put(number, true);
+                }
                 if (before.state() instanceof State.Held) {
                     endLimit(number, DeadlineKind.ISSUE);
                 } else if (before.state() instanceof State.Returned) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import org.jiexu.settlement.domain.Account;
 import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.AccountKind;
+import org.jiexu.settlement.domain.Fact;
 import org.jiexu.settlement.domain.Posting;
 import org.jiexu.settlement.domain.ReceivingCase.Place;
 import org.jiexu.settlement.domain.SendingCase;
@@ -102,10 +103,29 @@ final class Watch {
         return true;
     }
 
+    /** R6.2, 43号 Art. 8: a hold takes all that the person has here, under whichever record that was heard of. */
+    void isWhole(Fact fact) {
+        if (!(fact instanceof Fact.Reserve(var key, var amount))) {
+            return;
+        }
+        var treasury = world.region(key.ledger()).money();
+        long all = 0;
+        for (var other : world.insured(key.person()).accounts(key.ledger())) {
+            var row = treasury.accounts.get(other);
+            if (row != null && treasury.joins.leadsTo(other.person(), key.person())) {
+                all += row.free().value();
+            }
+        }
+        long whole = all;
+        Broken.unless(amount.value() == whole, () -> "held are " + amount + " of " + whole + " on " + key);
+    }
+
     /** R2.10: what is paid out is the person's, and no longer the platform's; once a case. */
     private void paidOut(Posting posting) {
+        boolean isJoin = posting.lines().stream().allMatch(line -> line.account() instanceof AccountKey.Personal);
         for (var line : posting.lines()) {
-            if (line.account() instanceof AccountKey.Personal(var _, var person)
+            if (!isJoin
+                    && line.account() instanceof AccountKey.Personal(var _, var person)
                     && !line.amount().isPositive()) {
                 world.paidIn(person, line.amount());
                 Broken.unless(paidOut.get(posting.key()) == null, () -> "paid out twice: " + posting.key());
@@ -172,11 +192,15 @@ final class Watch {
     private void everyYuan(World.Insured person) {
         long found = 0;
         for (var treasury : world.treasuries) {
-            var account = treasury.accounts.get(person.account(treasury.region));
-            if (account != null) {
-                found += account.balance().value();
-                held(person, treasury, account);
+            long held = 0;
+            for (var key : person.accounts(treasury.region)) {
+                var account = treasury.accounts.get(key);
+                if (account != null) {
+                    found += account.balance().value();
+                    held += account.held().value();
+                }
             }
+            held(person, treasury, held);
         }
         for (var entry : remittances.entries()) {
             var where = entry.getValue();
@@ -184,7 +208,8 @@ final class Watch {
                     (where.advance && where.person > 0)
                             == (debts.get(entry.getKey()) != null && corrected.get(entry.getKey()) == null),
                     () -> entry.getKey() + " is " + where + ", its debt is " + debts.get(entry.getKey()));
-            if (world.matter(entry.getKey().caseNumber()).person().equals(person.id())) {
+            if (person.records()
+                    .contains(world.matter(entry.getKey().caseNumber()).person())) {
                 found += entry.getValue().wire + entry.getValue().suspense;
             }
         }
@@ -194,10 +219,10 @@ final class Watch {
         }
     }
 
-    private void held(World.Insured person, Treasury treasury, Account account) {
+    private void held(World.Insured person, Treasury treasury, long onAccounts) {
         long held = 0;
         for (var matter : world.matters) {
-            if (matter.person().equals(person.id()) && matter.from().equals(treasury.region)) {
+            if (person.records().contains(matter.person()) && matter.from().equals(treasury.region)) {
                 held += switch (treasury.sent(matter.number())) {
                     case SendingCase.State.Held s -> s.amount().value();
                     case SendingCase.State.Kept s -> s.amount().value();
@@ -206,8 +231,9 @@ final class Watch {
                 };
             }
         }
-        if (held != account.held().value()) {
-            throw new Broken("cases hold " + held + " of " + account);
+        if (held != onAccounts) {
+            throw new Broken(
+                    "cases hold " + held + " of " + person + " in " + treasury.region + ", accounts " + onAccounts);
         }
     }
 
@@ -264,6 +290,19 @@ final class Watch {
         if (!right) {
             throw new Broken(service.self + ", " + number + " " + service.stateOf(number) + ": wrong limits run: "
                     + service.limits.values());
+        }
+    }
+
+    /** R2.10: at rest the registry knows what lies free on each account that a case has asked for, and why it stays. */
+    void leftIsKnown() {
+        for (var treasury : world.treasuries) {
+            for (var account : treasury.left.accounts()) {
+                var row = treasury.accounts.get(account);
+                var there = new Machines.Left(row == null ? Fen.ZERO : row.free(), treasury.left.isChosen(account));
+                var known = world.registry.told(account.person(), treasury.region);
+                boolean same = there.amount().isZero() ? known.amount().isZero() : known.equals(there);
+                Broken.unless(same, () -> "the registry believes " + known + " of " + account + ", there is " + there);
+            }
         }
     }
 

@@ -41,6 +41,26 @@ enum Way {
     LIED_ABOUT_MONEY,
     /** A creditor took back an advance that was none, or another amount. */
     LIED_ABOUT_A_DEBT,
+    /** Completed, and the money stayed on the old account. */
+    MONEY_STAYED,
+    /** The months had gone before, and the money followed alone. */
+    MONEY_MOVED_ALONE,
+    /** Two persons paid out what had stayed. */
+    LEFT_MONEY_PAID_OUT,
+    /** A push told the region where the person is insured now. */
+    LEFT_OVER_FOUND,
+    /** The push found what a person had chosen to leave, and told nobody. */
+    CHOSEN_MONEY_WAS_LEFT,
+    /** At rest somebody applied for the money that lay behind. */
+    ASKED_IN_PEACE,
+    /** Two records were one person's, and their accounts became one. */
+    MERGED,
+    /** One of the two accounts was stopped or held. */
+    JOIN_WAITED,
+    /** P0 into P1 and P1 into P2. */
+    JOINED_ALONG_A_CHAIN,
+    /** Money came for a record that had been merged away. */
+    FOLLOWED_A_JOIN,
     /** A table of a quarter with something in it. */
     CLEARED
 }

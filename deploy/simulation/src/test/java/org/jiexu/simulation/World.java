@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.WorkingCalendar;
 import org.jiexu.bus.time.WorkingDays;
@@ -28,7 +29,7 @@ final class World {
     private static final Instant LAST_DAY = FIRST_QUARTER.end().minus(Duration.ofHours(15));
     private static final List<RegionCode> REGIONS =
             List.of(new RegionCode("430100"), new RegionCode("430200"), new RegionCode("370800"));
-    private static final List<PersonId> PERSONS = List.of(new PersonId("P0000000000A1"), new PersonId("P0000000000B2"));
+    private static final List<List<PersonId>> PERSONS = List.of(records("A"), records("B"));
     private static final WorkingDays CALENDAR = WorkingCalendar.of(List.of()).of(REGIONS.getFirst());
     /** Far beyond what any world needs to come to rest. */
     private static final int MOST_STEPS = 3_000;
@@ -45,7 +46,7 @@ final class World {
     final Registry registry;
     final Centre centre;
     final Liar liar;
-    private final List<Region> regions = new ArrayList<>();
+    final List<Region> regions = new ArrayList<>();
     final List<Treasury> treasuries = new ArrayList<>();
     final List<Insured> persons = new ArrayList<>();
     final List<Matter> matters = new ArrayList<>();
@@ -58,11 +59,35 @@ final class World {
     Instant now;
     private String nowText;
 
-    /** 参保人. */
-    record Insured(PersonId id) {
-        AccountKey.Personal account(RegionCode region) {
-            return new AccountKey.Personal(region, id);
+    /** 参保人 — and the records under which registries know this one person; the first is the person's name here. */
+    record Insured(List<PersonId> records, Map<RegionCode, List<AccountKey.Personal>> byRegion) {
+        static Insured of(List<PersonId> records) {
+            var byRegion = new HashMap<RegionCode, List<AccountKey.Personal>>();
+            REGIONS.forEach(region -> byRegion.put(
+                    region,
+                    records.stream()
+                            .map(record -> new AccountKey.Personal(region, record))
+                            .toList()));
+            return new Insured(records, byRegion);
         }
+
+        PersonId id() {
+            return records.getFirst();
+        }
+
+        PersonId some(SplittableRandom random) {
+            return records.size() == 1 ? id() : records.get(random.nextInt(records.size()));
+        }
+
+        List<AccountKey.Personal> accounts(RegionCode region) {
+            return byRegion.getOrDefault(region, List.of());
+        }
+    }
+
+    private static List<PersonId> records(String person) {
+        return Stream.of("1", "2", "3")
+                .map(record -> new PersonId("P0000000000" + person + record))
+                .toList();
     }
 
     World(long seed, Machines machines, Story story) {
@@ -83,12 +108,10 @@ final class World {
         connect(centre);
         REGIONS.forEach(this::open);
         for (int i = 0; i <= random.nextInt(2); i++) {
-            persons.add(new Insured(PERSONS.get(i)));
+            persons.add(Insured.of(PERSONS.get(i).subList(0, faults.merges() ? 3 : 1)));
         }
         for (int i = 0; i <= random.nextInt(3); i++) {
-            var matter = Office.someMatter(random, regions, persons);
-            matters.add(matter);
-            byNumber.put(matter.number(), matter);
+            begin(Office.someMatter(random, regions, persons));
         }
         office = new Office(this);
         story.tell(() -> faults + " " + matters);
@@ -113,6 +136,20 @@ final class World {
         network.connect(service);
     }
 
+    /** From now on somebody may apply for it, and at last does. */
+    void begin(Matter matter) {
+        story.tell(() -> "there is to be " + matter);
+        matters.add(matter);
+        byNumber.put(matter.number(), matter);
+    }
+
+    Region region(RegionCode code) {
+        return regions.stream()
+                .filter(one -> one.code().equals(code))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Disorder for a while, then until rest; returns which ways were walked how often. */
     Tally run() {
         office.payIn();
@@ -126,7 +163,21 @@ final class World {
         story.tell(() -> "--- from here on nothing is cut off, and everybody does his duty");
         steps = 0;
         rest();
+        while (faults.merges() && random.nextInt(4) > 0 && office.afterwards.merge()) {
+            committed();
+            rest();
+        }
+        if (random.nextInt(3) == 0) {
+            office.afterwards.leftBehind();
+            committed();
+            rest();
+            watch.leftIsKnown();
+            office.afterwards.askInPeace();
+            committed();
+            rest();
+        }
         closeQuarters();
+        watch.leftIsKnown();
         watch.atRest(services.values());
         office.count();
         return walked;
@@ -188,6 +239,9 @@ final class World {
         if (dice < 45 && network.deliver(false)) {
             return;
         }
+        if (dice >= 72 && dice < 75 && tellWhatIsLeft()) {
+            return;
+        }
         if (dice < 75 && relay(random.nextInt(100) < faults.crash())) {
             return;
         }
@@ -205,10 +259,14 @@ final class World {
             return true;
         }
         return switch (random.nextInt(4)) {
-            case 0 -> office.duty() || relay(false) || network.deliver(true) || clear();
-            case 1 -> relay(false) || network.deliver(true) || office.duty() || clear();
-            default -> network.deliver(true) || relay(false) || office.duty() || clear();
+            case 0 -> office.duty() || relay(false) || network.deliver(true) || tellWhatIsLeft() || clear();
+            case 1 -> relay(false) || tellWhatIsLeft() || network.deliver(true) || office.duty() || clear();
+            default -> network.deliver(true) || relay(false) || office.duty() || tellWhatIsLeft() || clear();
         };
+    }
+
+    private boolean tellWhatIsLeft() {
+        return treasuries.stream().anyMatch(treasury -> treasury.left.tell());
     }
 
     private boolean relay(boolean cutOff) {
@@ -253,7 +311,16 @@ final class World {
     }
 
     void paidIn(PersonId person, Fen amount) {
-        paidIn.put(person, paidIn.getOrDefault(person, 0L) + amount.value());
+        var id = insured(person).id();
+        paidIn.put(id, paidIn.getOrDefault(id, 0L) + amount.value());
+    }
+
+    /** Whose record that is. */
+    Insured insured(PersonId record) {
+        return persons.stream()
+                .filter(person -> person.records().contains(record))
+                .findFirst()
+                .orElseThrow();
     }
 
     void walked(Way way) {
