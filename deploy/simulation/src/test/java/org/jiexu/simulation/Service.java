@@ -1,6 +1,7 @@
 package org.jiexu.simulation;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jiexu.bus.inbox.Answer;
 import org.jiexu.bus.inbox.Received;
@@ -73,20 +74,36 @@ abstract class Service {
         return answer;
     }
 
+    /** As Parking does: what a move meanwhile has offered already is offered once more, and then done already. */
     void offerAgain(String subject) {
         boolean moved = true;
         while (moved) {
             moved = false;
-            for (int i = 0; i < parked.size(); i++) {
-                var received = parked.get(i);
-                if (received.envelope().subject().equals(subject)) {
-                    var answer = told(received);
-                    if (!(answer instanceof Answer.Rejected)) {
-                        parked.remove(i);
-                        i--;
-                    }
-                    moved |= answer instanceof Answer.Moved;
+            for (var received : waitingFor(subject)) {
+                var answer = told(received);
+                if (!(answer instanceof Answer.Rejected)) {
+                    leave(received);
                 }
+                moved |= answer instanceof Answer.Moved;
+            }
+        }
+    }
+
+    private List<Received> waitingFor(String subject) {
+        var found = new ArrayList<Received>();
+        for (int i = 0; i < parked.size(); i++) {
+            if (parked.get(i).envelope().subject().equals(subject)) {
+                found.add(parked.get(i));
+            }
+        }
+        return found;
+    }
+
+    private void leave(Received received) {
+        for (int i = 0; i < parked.size(); i++) {
+            if (parked.get(i).equals(received)) {
+                parked.remove(i);
+                return;
             }
         }
     }
