@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulation is no mirror of the tables: put one wrong rule among them, and some seed tells a story of it. */
 class MutantsTest {
-    private static final long SEEDS = 20_000;
+    private static final long SEEDS = 100_000;
 
     @ParameterizedTest
     @EnumSource
