@@ -9,7 +9,7 @@ export const STEPS = {
   LETTER_ISSUED: '已发联系函', PAPER_POSTED: '已寄送材料', WITHDRAWAL_REQUESTED: '申请撤回', WITHDRAWAL_TOO_LATE: '撤回过迟', HELD: '已冻结待开具',
   SHEET_RECEIVED: '信息表核对中', SHEET_RETURNED: '已退回待更正', MONEY_REMITTED: '资金已划出', MONEY_SUSPENDED: '资金挂账', BOOKED: '关系已转入',
   YEAR_RUNNING: '等候年度结束', PAUSED: '等候申请人补正', RESUMED: '补正完毕', PAUSED_THERE: '转出地等候补正', RESUMED_THERE: '转出地补正完毕', ACCOUNT_PAID_OUT: '账户已提取', COMPLETED: '已办结', REFUSED: '不予受理',
-  WITHDRAWN: '已撤回', DECLINED: '未能转移'
+  WITHDRAWN: '已撤回', DECLINED: '未能转移', MONEY_TAKEN_BACK: '到账资金已冲正'
 };
 
 export const KINDS = {

@@ -220,6 +220,7 @@ class ClearingStory {
                         + " group by remittance having count(*) = 2")
                 .containsAll(numbers));
         assertThat(Quarter.of(wrong.getFirst().bookedAt())).isEqualTo(quarter);
+        check.theirCasesAreToldOnce(wrong, "重复入账");
         centre.everyLedgerSumsToZero();
     }
 

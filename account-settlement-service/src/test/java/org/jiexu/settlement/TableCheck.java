@@ -12,16 +12,20 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jiexu.settlement.Advances.Advance;
 import org.jiexu.settlement.domain.clearing.BalanceTable;
 import org.jiexu.settlement.postgres.ProofStore;
 import org.jiexu.settlement.postgres.ProofStore.Difference;
 import org.jiexu.settlement.postgres.TableStore;
 import org.jiexu.wire.contract.ClearingPairV1;
 import org.jiexu.wire.contract.DebtRecordedV1;
+import org.jiexu.wire.contract.TakenBackV1;
 import org.jiexu.wire.contract.Topics;
+import org.jiexu.wire.contract.WireJson;
 import org.jiexu.wire.signing.Sm3;
 import org.jiexu.wire.vocabulary.CaseNumber;
 import org.jiexu.wire.vocabulary.Fen;
@@ -49,6 +53,43 @@ final class TableCheck {
         this.centre = centre;
         this.jdbc = settlement.bean(JdbcClient.class);
         this.tables = settlement.bean(TableStore.class);
+    }
+
+    /** R7.6: the case of each advance that was taken back, by its own region, in the moment of the negative debt. */
+    void theirCasesAreToldOnce(List<Advance> takenBack, String ground) {
+        var bookedAt = new TreeMap<String, Instant>();
+        jdbc.sql("select debt, booked_at from own_debt where corrects is not null")
+                .query(row -> {
+                    bookedAt.put(
+                            row.getString("debt"),
+                            row.getObject("booked_at", OffsetDateTime.class).toInstant());
+                });
+        var expected = takenBack.stream()
+                .map(advance -> String.join(
+                        " ",
+                        Topics.balance(advance.creditor()),
+                        Source.of(advance.creditor(), ServiceName.SETTLEMENT).toString(),
+                        advance.rn().caseNumber().value(),
+                        WireJson.text(new TakenBackV1(
+                                advance.rn(),
+                                advance.amount(),
+                                ground,
+                                Objects.requireNonNull(bookedAt.get(advance.rn() + "-C"))))))
+                .toList();
+
+        var told = jdbc.sql("""
+            select concat_ws(' ', topic, source, subject, convert_from(data, 'UTF8')) from event_journal
+             where type = 'balance.taken-back.v1' and subject = any(:numbers)
+            """)
+                .param(
+                        "numbers",
+                        takenBack.stream()
+                                .map(advance -> advance.rn().caseNumber().value())
+                                .toArray(String[]::new))
+                .query(String.class)
+                .list();
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     void theTableIsWhatANaiveCountSays(Quarter quarter) {

@@ -17,7 +17,7 @@ import { Journal } from '../widgets/journal.js';
 
 const LANES = [['applicant', '申请人'], ['old', '转出地'], ['money', '资金'], ['new', '转入地']];
 const LANE_OF_STEP = {
-  SUBMITTED: 'applicant', SUPPLEMENTED: 'applicant', WITHDRAWAL_REQUESTED: 'applicant', PAUSED_THERE: 'old', RESUMED_THERE: 'old', MONEY_REMITTED: 'money', MONEY_SUSPENDED: 'money'
+  SUBMITTED: 'applicant', SUPPLEMENTED: 'applicant', WITHDRAWAL_REQUESTED: 'applicant', PAUSED_THERE: 'old', RESUMED_THERE: 'old', MONEY_REMITTED: 'money', MONEY_SUSPENDED: 'money', MONEY_TAKEN_BACK: 'money'
 };
 const LANE_OF_SIDE = { OLD: 'old', RECEIVING: 'new', SETTLEMENT: 'money' };
 
@@ -97,7 +97,7 @@ const Lanes = component('Lanes', ['of'], props => () => {
     <div class="lane-head" role="row"><span></span>${LANES.map(([lane, words]) => html`<span key=${lane} role="columnheader">${t(words)}${lane === 'old' ? ` · ${regionName(progress.sending)}` : lane === 'new' ? ` · ${regionName(progress.receiving)}` : ''}</span>`)}</div>
     ${nodes.map((node, i) => html`<div class="lane-row" role="row" key=${`${node.at}${node.step}${i}`}>
       <time title=${exactMoment(node.at)}>${shortMoment(node.at)}</time>
-      ${LANES.map(([lane]) => html`<span key=${lane} class="lane-cell" role="cell">${node.lane === lane && html`<span class=${['node', i === nodes.length - 1 && !ended ? 'node-now' : '', ['REFUSED', 'DECLINED', 'MONEY_SUSPENDED', 'SHEET_RETURNED'].includes(node.step) ? 'node-bad' : '', node.step === 'COMPLETED' ? 'node-good' : '']}>${node.words}${node.dueOn && html`<small>${t('期限')} ${node.dueOn}</small>`}</span>`}</span>`)}
+      ${LANES.map(([lane]) => html`<span key=${lane} class="lane-cell" role="cell">${node.lane === lane && html`<span class=${['node', i === nodes.length - 1 && !ended ? 'node-now' : '', ['REFUSED', 'DECLINED', 'MONEY_SUSPENDED', 'MONEY_TAKEN_BACK', 'SHEET_RETURNED'].includes(node.step) ? 'node-bad' : '', node.step === 'COMPLETED' ? 'node-good' : '']}>${node.words}${node.dueOn && html`<small>${t('期限')} ${node.dueOn}</small>`}</span>`}</span>`)}
     </div>`)}
     ${!ended && html`<div class="lane-row lane-next" role="row"><time>${t('现在')}</time><span class="lane-cell"></span><p class="lane-now">${progress.holder ? html`${t('由')} <${RegionChip} code=${progress.holder} /> ${t('办理')}` : t('等待申请人')}</p></div>`}
   </div>`;
@@ -199,6 +199,8 @@ export default component('Case', [], () => {
           <div><dt>${t('参保人')}</dt><dd class="number">${progress.person ?? '—'}</dd></div>
         </dl>
         ${(progress.waitingFor ?? []).map(one => html`<div class="note" key=${one.since}>${t('正在等候申请人')}：${one.reason} <span class="quiet">${one.since ? moment(one.since) : ''}</span></div>`)}
+        ${progress.takenBack && html`<div class="note note-bad">${t('到账资金已冲正')} <${Money} value=${progress.takenBack.amount} /> <span class="quiet">${moment(progress.takenBack.takenBackAt)} · ${progress.takenBack.ground}</span></div>`}
+        ${progress.accountWords && html`<div class="note">${progress.accountWords}</div>`}
         ${progress.reasons.length > 0 && html`<div class="note note-warn"><ul>${progress.reasons.map(reason => html`<li>${reason.message}<span class="quiet"> · ${reason.remedy}</span></li>`)}</ul></div>`}
       </div></section>
       <${antd.Segmented} class="tabs" value=${here} options=${tabs.map(([value, label]) => ({ value, label }))} onChange=${value => set({ tab: value })} />

@@ -107,6 +107,16 @@ class MessageStory {
     }
 
     @Test
+    @Tag("R7.6")
+    void moneyThatWasTakenBackIsToldWithItsGround() {
+        var ground = new CodedReason("MONEY_TAKEN_BACK", "重复划转", "请向转入地经办机构查询");
+        say(TRANSFER_IN, "MONEY_TAKEN_BACK", PublicStatus.COMPLETED, START, null, List.of(ground));
+
+        assertThat(texts(registry.issuer.person(person), "/api/v1/messages?mine"))
+                .containsExactly("医保关系转移业务（受理编号%s）到账的个人账户资金已冲正，退还转出地，原因：重复划转（请向转入地经办机构查询）。".formatted(number));
+    }
+
+    @Test
     void aStepThatTheTableDoesNotKnowIsToldByItsStatus() {
         say(TRANSFER_IN, "SOMETHING_NEW", PublicStatus.IN_PROGRESS, START, null);
 

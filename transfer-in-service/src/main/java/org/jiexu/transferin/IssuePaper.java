@@ -14,10 +14,12 @@ import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.CaseFile;
 import org.jiexu.transferin.domain.CasePaper;
 import org.jiexu.transferin.domain.ReceivedSheet;
+import org.jiexu.transferin.domain.Reversal;
 import org.jiexu.transferin.domain.SealedPaper;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Step;
 import org.jiexu.transferin.postgres.CasePaperStore;
+import org.jiexu.transferin.postgres.ReversalStore;
 import org.jiexu.transferin.postgres.SheetStore;
 import org.jiexu.wire.contract.AgencyV1;
 import org.jiexu.wire.contract.DeadlineKind;
@@ -31,8 +33,11 @@ import org.springframework.stereotype.Component;
 /** 开具业务单据 — filled in and sealed in the transaction of its step, so that it says what was decided and nothing later. */
 @Component
 class IssuePaper {
+    private static final String TAKEN_BACK = "（已冲正）";
+
     private final CasePaperStore papers;
     private final SheetStore sheets;
+    private final ReversalStore reversals;
     private final OldRegionLimits oldRegion;
     private final Directory directory;
     private final Policies policies;
@@ -42,6 +47,7 @@ class IssuePaper {
     IssuePaper(
             CasePaperStore papers,
             SheetStore sheets,
+            ReversalStore reversals,
             OldRegionLimits oldRegion,
             Directory directory,
             Policies policies,
@@ -49,6 +55,7 @@ class IssuePaper {
             ServiceIdentity identity) {
         this.papers = papers;
         this.sheets = sheets;
+        this.reversals = reversals;
         this.oldRegion = oldRegion;
         this.directory = directory;
         this.policies = policies;
@@ -59,24 +66,30 @@ class IssuePaper {
     /** What a step brings, with the limits of the case as they stand; where no money came, nothing certifies any. */
     void issue(CaseFile file, Step step, Instant at, List<DeadlineView> limits) {
         var booked = bookedSheet(file);
+        var takenBack = step == Step.MONEY_TAKEN_BACK ? reversals.find(file.number()) : Optional.<Reversal>empty();
         for (var kind : CasePaper.Kind.of(step)) {
             if (kind != CasePaper.Kind.MONEY_ARRIVAL
                     || booked.filter(sheet -> sheet.amount().isPositive()).isPresent()) {
-                var paper = paper(file, kind, booked, limits, at);
+                var paper = paper(file, kind, booked, takenBack, limits, at);
                 papers.keep(file.number(), SealedPaper.seal(paper, keys.of(identity.source(file.receiving())), at));
             }
         }
     }
 
     private CasePaper paper(
-            CaseFile file, CasePaper.Kind kind, Optional<ReceivedSheet> sheet, List<DeadlineView> limits, Instant at) {
+            CaseFile file,
+            CasePaper.Kind kind,
+            Optional<ReceivedSheet> sheet,
+            Optional<Reversal> takenBack,
+            List<DeadlineView> limits,
+            Instant at) {
         var application = file.application();
         var agency = agency(file.receiving());
         var acceptedAt = file.acceptedAt();
         var amount = sheet.map(ReceivedSheet::amount).filter(Fen::isPositive);
         return new CasePaper(
                 kind,
-                kind.title(),
+                kind.title() + (takenBack.isPresent() ? TAKEN_BACK : ""),
                 file.number(),
                 file.receiving(),
                 agency.map(AgencyV1::name).orElse(name(file.receiving())),
@@ -97,7 +110,8 @@ class IssuePaper {
                 amount.map(AmountInCapitals::write).orElse(null),
                 serviceItem(file.receiving()),
                 kind == CasePaper.Kind.APPLICATION ? asked(application) : null,
-                LocalDate.ofInstant(at, BusinessClock.ZONE));
+                LocalDate.ofInstant(at, BusinessClock.ZONE),
+                takenBack.map(Reversal::onPaper).orElse(null));
     }
 
     private @Nullable String serviceItem(RegionCode region) {

@@ -22,6 +22,7 @@ import org.jiexu.transferin.domain.TransferIn;
 import org.jiexu.transferin.kafka.Wire;
 import org.jiexu.transferin.postgres.CaseStore;
 import org.jiexu.transferin.postgres.OthersMoneyStore;
+import org.jiexu.transferin.postgres.ReversalStore;
 import org.jiexu.transferin.postgres.SheetStore;
 import org.jiexu.wire.contract.BalanceRemittedV1;
 import org.jiexu.wire.contract.CreditedV1;
@@ -29,6 +30,7 @@ import org.jiexu.wire.contract.EventType;
 import org.jiexu.wire.contract.InfoSheetIssuedV1;
 import org.jiexu.wire.contract.ReminderAnsweredV1;
 import org.jiexu.wire.contract.SuspendedV1;
+import org.jiexu.wire.contract.TakenBackV1;
 import org.jiexu.wire.contract.TopicFamily;
 import org.jiexu.wire.contract.Topics;
 import org.jiexu.wire.contract.TransferDeclinedV1;
@@ -53,6 +55,7 @@ public class ReceiveInput implements EventHandler {
             EventType.REMITTED,
             EventType.CREDITED,
             EventType.SUSPENDED,
+            EventType.TAKEN_BACK,
             EventType.REMINDER_ANSWERED,
             EventType.TRANSFER_PAUSED,
             EventType.TRANSFER_RESUMED,
@@ -71,6 +74,7 @@ public class ReceiveInput implements EventHandler {
     private final Remind remind;
     private final PauseClock pauseClock;
     private final OthersMoneyStore othersMoney;
+    private final ReversalStore reversals;
 
     public ReceiveInput(
             ServiceIdentity identity,
@@ -83,7 +87,8 @@ public class ReceiveInput implements EventHandler {
             BusinessClock clock,
             Remind remind,
             PauseClock pauseClock,
-            OthersMoneyStore othersMoney) {
+            OthersMoneyStore othersMoney,
+            ReversalStore reversals) {
         this.identity = identity;
         this.cases = cases;
         this.sheets = sheets;
@@ -95,6 +100,7 @@ public class ReceiveInput implements EventHandler {
         this.remind = remind;
         this.pauseClock = pauseClock;
         this.othersMoney = othersMoney;
+        this.reversals = reversals;
     }
 
     @Override
@@ -159,7 +165,7 @@ public class ReceiveInput implements EventHandler {
                 yield Answer.moved();
             }
             case Outcome.AlreadyDone(var facts) -> {
-                carryOut.note(file, facts, received.id());
+                note(file, facts, received);
                 yield Answer.alreadyDone();
             }
             case Outcome.Rejected(var reason, var facts) -> {
@@ -169,6 +175,18 @@ public class ReceiveInput implements EventHandler {
             case Outcome.InConflict(var conflict) -> throw notForMessages(conflict);
             case Outcome.NotFound() -> throw notForMessages(number);
         };
+    }
+
+    /** The step of money that was taken back brings papers and is told; a second telling of it brings nothing (R7.6). */
+    private void note(CaseFile file, List<Fact> facts, Received received) {
+        if (received.data() instanceof TakenBackV1 said) {
+            var reversal = Wire.reversal(said);
+            if (reversals.keep(file.number(), reversal)) {
+                carryOut.note(file.because(List.of(reversal.reason())), facts, received.id());
+            }
+        } else {
+            carryOut.note(file, facts, received.id());
+        }
     }
 
     /** A region without a part in the case speaks of its own money, under the case's number. */
@@ -232,8 +250,23 @@ public class ReceiveInput implements EventHandler {
             // R3.2: by hand also another case's remittance; who did it names this case.
             case CreditedV1 credited -> money(file, credited.paid(), credited.amount());
             case SuspendedV1 suspended -> money(file, suspended.remittance().caseNumber(), suspended.amount());
+            case TakenBackV1 said ->
+                money(file, said.remittance().caseNumber(), said.amount()).or(() -> contradiction(file, said));
             default -> Optional.empty();
         };
+    }
+
+    /** A case is credited once, so that once everything can be taken back. */
+    private Optional<String> contradiction(CaseFile file, TakenBackV1 said) {
+        if (file.state() instanceof State.Completed completed
+                && !completed.amount().equals(said.amount())) {
+            return Optional.of("another amount was credited than is said to be taken back");
+        }
+        return reversals
+                .find(file.number())
+                .filter(known -> !known.remittance().equals(said.remittance())
+                        || !known.ground().equals(said.ground()))
+                .map(_ -> "taken back before, under another number or on another ground");
     }
 
     private Optional<String> contradiction(CaseFile file, InfoSheetIssuedV1 issued, Received received) {

@@ -13,13 +13,16 @@ import org.jiexu.bus.time.Deadlines;
 import org.jiexu.bus.time.ExplainedDay;
 import org.jiexu.bus.time.Term;
 import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.CasePaper;
 import org.jiexu.transferin.domain.Channel;
 import org.jiexu.transferin.domain.ReceivedSheet;
+import org.jiexu.transferin.domain.Reversal;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Step;
 import org.jiexu.transferin.domain.TakenStep;
 import org.jiexu.transferin.postgres.CaseStore;
 import org.jiexu.transferin.postgres.ProgressStore;
+import org.jiexu.transferin.postgres.ReversalStore;
 import org.jiexu.transferin.postgres.SheetStore;
 import org.jiexu.wire.contract.DeadlineKind;
 import org.jiexu.wire.contract.PublicStatus;
@@ -38,19 +41,27 @@ import org.springframework.stereotype.Component;
 public class ShowProgress {
     private final ProgressStore progress;
     private final SheetStore sheets;
+    private final ReversalStore reversals;
     private final Deadlines deadlines;
     private final OldRegionLimits oldRegion;
 
-    public ShowProgress(ProgressStore progress, SheetStore sheets, Deadlines deadlines, OldRegionLimits oldRegion) {
+    public ShowProgress(
+            ProgressStore progress,
+            SheetStore sheets,
+            ReversalStore reversals,
+            Deadlines deadlines,
+            OldRegionLimits oldRegion) {
         this.progress = progress;
         this.sheets = sheets;
+        this.reversals = reversals;
         this.deadlines = deadlines;
         this.oldRegion = oldRegion;
     }
 
     /**
      * 办理进度; {@code reasons}: why it was refused or declined, what is missing, what it waits for; {@code waitingFor}: what is
-     * asked of the applicant while the clock stands still (R4.6). Amount and months stand there once the sheet is booked;
+     * asked of the applicant while the clock stands still (R4.6); {@code takenBack}: since when and why the amount does not
+     * stand on the account any more (R7.6); {@code accountWords}: where the account is when it does not move (R2.10). Amount and months stand there once the sheet is booked;
      * names and certificates never do.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -78,6 +89,8 @@ public class ShowProgress {
             List<ShownStep> steps,
             @Nullable Fen amount,
             @Nullable Integer months,
+            CasePaper.@Nullable TakenBack takenBack,
+            @Nullable String accountWords,
             List<CodedReason> reasons) {}
 
     /** 一个环节. */
@@ -121,12 +134,20 @@ public class ShowProgress {
 
     /** What must be read together to show a case. */
     private record Read(
-            CaseFile file, List<ReceivedSheet> sheets, Deque<DeadlineView> book, Deque<DeadlineView> credit) {}
+            CaseFile file,
+            List<ReceivedSheet> sheets,
+            Optional<Reversal> reversal,
+            Deque<DeadlineView> book,
+            Deque<DeadlineView> credit) {}
 
     public View of(CaseFile file) {
         var limits = deadlines.of(file.number().value());
         var read = new Read(
-                file, sheets.of(file.number()), ofKind(limits, DeadlineKind.BOOK), ofKind(limits, DeadlineKind.CREDIT));
+                file,
+                sheets.of(file.number()),
+                reversals.find(file.number()),
+                ofKind(limits, DeadlineKind.BOOK),
+                ofKind(limits, DeadlineKind.CREDIT));
         var steps = new ArrayList<ShownStep>();
         for (var step : progress.steps(file.number())) {
             steps.add(shown(read, step));
@@ -159,6 +180,8 @@ public class ShowProgress {
                 steps,
                 bookedSheet(read).map(ReceivedSheet::amount).orElse(null),
                 bookedSheet(read).map(sheet -> sheet.sealed().read().months()).orElse(null),
+                read.reversal().map(Reversal::onPaper).orElse(null),
+                AccountWords.of(file),
                 file.reasons());
     }
 
@@ -178,6 +201,8 @@ public class ShowProgress {
             case SHEET_RECEIVED -> here(step, read.book().poll());
             case BOOKED -> here(step, read.credit().poll());
             case YEAR_RUNNING -> on(step, read.file().notBefore());
+            case MONEY_TAKEN_BACK ->
+                read.reversal().map(reversal -> inWords(step, reversal.words())).orElseGet(() -> here(step, null));
             case INCOMPLETE -> on(step, read.file().supplementBy());
             case SUBMITTED,
                     SUPPLEMENTED,
@@ -202,6 +227,10 @@ public class ShowProgress {
     /** R1.3: not a limit that somebody has to keep, but the day on which it goes on by itself. */
     private static ShownStep on(TakenStep step, @Nullable LocalDate day) {
         return new ShownStep(step.step(), step.step().words(), step.at(), step.holder(), null, day, null, null);
+    }
+
+    private static ShownStep inWords(TakenStep step, String words) {
+        return new ShownStep(step.step(), words, step.at(), step.holder(), null, null, null, null);
     }
 
     private static ShownStep elsewhere(TakenStep step, DeadlineKind kind, Term term, Optional<ReceivedSheet> answer) {

@@ -17,7 +17,9 @@ import org.jiexu.bus.web.TraceContext;
 import org.jiexu.transferin.domain.Applicant;
 import org.jiexu.transferin.domain.Application;
 import org.jiexu.transferin.domain.CaseFile;
+import org.jiexu.transferin.domain.CasePaper;
 import org.jiexu.transferin.domain.Paper;
+import org.jiexu.transferin.domain.Reversal;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Step;
 import org.jiexu.transferin.domain.TakenStep;
@@ -26,6 +28,7 @@ import org.jiexu.transferin.postgres.InstantRequestStore;
 import org.jiexu.transferin.postgres.InstantRequestStore.InstantRequest;
 import org.jiexu.transferin.postgres.InstantRequestStore.Line;
 import org.jiexu.transferin.postgres.ProgressStore;
+import org.jiexu.transferin.postgres.ReversalStore;
 import org.jiexu.transferin.postgres.SheetStore;
 import org.jiexu.wire.contract.PublicStatus;
 import org.jiexu.wire.sheet.AmountInCapitals;
@@ -54,6 +57,7 @@ public class TransferAtOnce {
     private final Apply apply;
     private final CaseStore cases;
     private final SheetStore sheets;
+    private final ReversalStore reversals;
     private final ProgressStore progress;
     private final InstantRequestStore requests;
     private final ShowOldRecords showOldRecords;
@@ -64,6 +68,7 @@ public class TransferAtOnce {
             Apply apply,
             CaseStore cases,
             SheetStore sheets,
+            ReversalStore reversals,
             ProgressStore progress,
             InstantRequestStore requests,
             ShowOldRecords showOldRecords,
@@ -72,6 +77,7 @@ public class TransferAtOnce {
         this.apply = apply;
         this.cases = cases;
         this.sheets = sheets;
+        this.reversals = reversals;
         this.progress = progress;
         this.requests = requests;
         this.showOldRecords = showOldRecords;
@@ -97,7 +103,7 @@ public class TransferAtOnce {
             @Nullable Receipt receipt,
             List<CodedReason> reasons) {}
 
-    /** 电子回执 — who received how much, from where, when, by which remittance. */
+    /** 电子回执 — who received how much, from where, when, by which remittance; and whether it was taken back since (R7.6). */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Receipt(
             CaseNumber number,
@@ -109,7 +115,8 @@ public class TransferAtOnce {
             Fen amount,
             String amountInCapitals,
             @Nullable String remittance,
-            Instant creditedAt) {}
+            Instant creditedAt,
+            CasePaper.@Nullable TakenBack takenBack) {}
 
     /**
      * Hands in one application per old region and waits for their ends, a second at most.
@@ -214,7 +221,8 @@ public class TransferAtOnce {
                 completed.amount(),
                 AmountInCapitals.write(completed.amount()),
                 remittance == null ? null : remittance.toString(),
-                creditedAt);
+                creditedAt,
+                reversals.find(file.number()).map(Reversal::onPaper).orElse(null));
     }
 
     /** 张* — enough to be recognised by whoever knows. */

@@ -46,7 +46,8 @@ class EveryInputStory {
             EventType.TRANSFER_RESUMED,
             EventType.REMITTED,
             EventType.CREDITED,
-            EventType.SUSPENDED);
+            EventType.SUSPENDED,
+            EventType.TAKEN_BACK);
 
     private final NewRegion here = NewRegion.shared();
 

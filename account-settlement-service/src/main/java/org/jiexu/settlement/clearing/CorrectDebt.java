@@ -1,6 +1,9 @@
 package org.jiexu.settlement.clearing;
 
 import java.time.Instant;
+import org.jiexu.bus.journal.Event;
+import org.jiexu.bus.journal.Outbox;
+import org.jiexu.bus.service.ServiceIdentity;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.Caller;
 import org.jiexu.bus.web.Problem;
@@ -10,47 +13,61 @@ import org.jiexu.settlement.domain.Ledger;
 import org.jiexu.settlement.domain.clearing.ClearingPostings;
 import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.settlement.postgres.BillStore;
+import org.jiexu.settlement.postgres.CaseStore;
 import org.jiexu.settlement.postgres.DebtStore;
 import org.jiexu.settlement.postgres.DebtStore.CorrectionStep;
 import org.jiexu.settlement.postgres.HandStore;
 import org.jiexu.settlement.postgres.LedgerStore;
 import org.jiexu.wire.contract.DebtRecordedV1;
+import org.jiexu.wire.contract.TakenBackV1;
 import org.jiexu.wire.vocabulary.PersonId;
 import org.jiexu.wire.vocabulary.Quarter;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** 冲正 — an advance that should not have been is taken back from the account, once, in the quarter that runs (R7.4). */
+/**
+ * 冲正 — an advance that should not have been is taken back from the account, once, in the quarter that runs (R7.4). The case
+ * that it was credited to is told in the same transaction (R7.6).
+ */
 @Component
 public class CorrectDebt {
     private final DebtStore debts;
     private final BillStore bills;
+    private final CaseStore cases;
     private final LedgerStore ledger;
     private final HandStore hands;
     private final JoinAccounts joinAccounts;
     private final BookDebt bookDebt;
     private final TurnOfTheQuarter turn;
+    private final ServiceIdentity identity;
+    private final Outbox outbox;
     private final BusinessClock clock;
     private final TransactionTemplate transaction;
 
     CorrectDebt(
             DebtStore debts,
             BillStore bills,
+            CaseStore cases,
             LedgerStore ledger,
             HandStore hands,
             JoinAccounts joinAccounts,
             BookDebt bookDebt,
             TurnOfTheQuarter turn,
+            ServiceIdentity identity,
+            Outbox outbox,
             BusinessClock clock,
             TransactionTemplate transaction) {
         this.debts = debts;
         this.bills = bills;
+        this.cases = cases;
         this.ledger = ledger;
         this.hands = hands;
         this.joinAccounts = joinAccounts;
         this.bookDebt = bookDebt;
         this.turn = turn;
+        this.identity = identity;
+        this.outbox = outbox;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -67,6 +84,9 @@ public class CorrectDebt {
     public void approve(RegionCode region, String debt, Caller reviewer) {
         transaction.executeWithoutResult(_ -> {
             var advance = advance(region, debt);
+            // First, as a message of the case does: what is said of the case is counted under it, and the quarter waits
+            // for nobody.
+            cases.lock(advance.remittance().caseNumber());
             var step = debts.lockCorrection(region, debt)
                     .orElseThrow(() -> Problem.conflict("NOT_PREPARED", "该笔清算债务尚未经办冲正，不能复核。"));
             if (!step.isDone()) {
@@ -77,6 +97,7 @@ public class CorrectDebt {
                         Debts.correction(advance, moment).because(step.reason()),
                         new Hands(Hands.Act.CORRECTION, step.preparedBy(), reviewer.subject()),
                         moment);
+                tellCase(advance, step.reason(), moment);
                 debts.approveCorrection(region, debt, reviewer.subject(), moment);
             }
         });
@@ -107,6 +128,15 @@ public class CorrectDebt {
                 throw Problem.conflict("ACCOUNT_CANNOT_PAY", "个人账户余额不足、已止付或已冻结，不能冲正。")
                         .with("refusal", refusal.name());
         }
+    }
+
+    /** R7.6: the case and its papers state the amount until it hears of this. */
+    private void tellCase(DebtRecordedV1 advance, String ground, Instant moment) {
+        outbox.append(Event.balance(
+                identity.source(advance.creditor()),
+                advance.creditor(),
+                advance.remittance().caseNumber(),
+                new TakenBackV1(advance.remittance(), advance.amount(), ground, moment)));
     }
 
     private DebtRecordedV1 advance(RegionCode region, String debt) {

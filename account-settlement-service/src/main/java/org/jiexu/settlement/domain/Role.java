@@ -53,7 +53,7 @@ public sealed interface Role {
                         ? new Receiving()
                         : new Hostile("only this region's transfer-in says what is due");
             }
-            case HELD, HOLD_REFUSED, SUSPENDED, PAID_OUT -> new Nobody();
+            case HELD, HOLD_REFUSED, SUSPENDED, TAKEN_BACK, PAID_OUT -> new Nobody();
             case TRANSFER_ACCEPTED,
                     WITHDRAWAL_REQUESTED,
                     TRANSFER_WITHDRAWN,

@@ -34,6 +34,7 @@ final class Readers {
             Map.entry("balance.not-due.v1", MONEY),
             Map.entry("balance.credited.v1", Set.of("transfer_in", "settlement")),
             Map.entry("balance.suspended.v1", IN),
+            Map.entry("balance.taken-back.v1", IN),
             Map.entry("balance.pay-out-ordered.v1", MONEY),
             Map.entry("balance.paid-out.v1", OUT),
             Map.entry("balance.returned.v1", Set.of("transfer_out", "settlement")),

@@ -28,6 +28,7 @@ public final class Stage {
             Map.entry("RESUMED", "补正完毕，继续办理"),
             Map.entry("ACCOUNT_PAID_OUT", "个人账户已提取"),
             Map.entry("COMPLETED", "已办结"),
+            Map.entry("MONEY_TAKEN_BACK", "已办结，到账资金已冲正"),
             Map.entry("WITHDRAWN", "已撤回"),
             Map.entry("DECLINED", "未能转移"));
 

@@ -29,7 +29,8 @@ public final class StepWords {
             Map.entry("SUPPLEMENTED", "材料已补齐，等待核验"),
             Map.entry("WAITING", "已提交，所缺事项正在网上联办，办好后自动继续受理"),
             Map.entry("ACCOUNT_PAID_OUT", "个人账户余额已由转出地支付给本人"),
-            Map.entry("MONEY_SUSPENDED", "到账资金需要核实，由转入地工作人员处理"));
+            Map.entry("MONEY_SUSPENDED", "到账资金需要核实，由转入地工作人员处理"),
+            Map.entry("MONEY_TAKEN_BACK", "到账的个人账户资金已冲正，退还转出地"));
 
     private StepWords() {}
 
@@ -39,7 +40,8 @@ public final class StepWords {
             "REFUSED", "不予受理，原因",
             "INCOMPLETE", "材料不全，待补正，尚缺",
             "WAITING", "已提交，正在网上联办，办好后自动继续受理，等待办理",
-            "SHEET_RETURNED", "信息表有误，已退回转出地更正，原因");
+            "SHEET_RETURNED", "信息表有误，已退回转出地更正，原因",
+            "MONEY_TAKEN_BACK", "到账的个人账户资金已冲正，退还转出地，原因");
 
     /** A step that is not in the table is told by its public status (R10.1). */
     public static String of(CaseNumber number, String step, PublicStatus status, @Nullable LocalDate promisedBy) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount 转入的个人账户金额
  * @param serviceItem 政务服务事项编码, where the region has one
  * @param asked on the application form alone
+ * @param takenBack 到账冲正: on what is issued after the money was taken back (R7.6); null on every other paper
  */
 public record CasePaper(
         Kind kind,
@@ -47,7 +48,8 @@ public record CasePaper(
         @Nullable String amountInCapitals,
         @Nullable String serviceItem,
         @Nullable Asked asked,
-        LocalDate date) {
+        LocalDate date,
+        @Nullable TakenBack takenBack) {
 
     /** 申请事项 — what was applied for, how the applicant was identified, and what was agreed to (R2.11). */
     public record Asked(
@@ -57,6 +59,9 @@ public record CasePaper(
             Application.Identification identification,
             String agreementVersion,
             Instant agreedAt) {}
+
+    /** 到账冲正 — the amount above does not stand on the account any more, since when and why. */
+    public record TakenBack(Fen amount, Instant takenBackAt, String ground) {}
 
     /** 单据种类 — in the path of its address, and its title. */
     public enum Kind {
@@ -93,7 +98,7 @@ public record CasePaper(
                 case SUBMITTED -> EnumSet.of(APPLICATION);
                 case ACCEPTED -> EnumSet.of(ACCEPTANCE);
                 case REFUSED -> EnumSet.of(REFUSAL);
-                case COMPLETED -> EnumSet.of(COMPLETION, MONEY_ARRIVAL);
+                case COMPLETED, MONEY_TAKEN_BACK -> EnumSet.of(COMPLETION, MONEY_ARRIVAL);
                 case INCOMPLETE,
                         SUPPLEMENTED,
                         WAITING,

@@ -44,6 +44,9 @@ public sealed interface Input {
     /** 资金挂账. */
     record Suspended(RemittanceNumber remittance, SuspenseReason reason) implements Input {}
 
+    /** 到账冲正 — our settlement has taken back what it had credited (R7.6). */
+    record TakenBack(RemittanceNumber remittance, Fen amount) implements Input {}
+
     /** 申请人撤回; from an old region on paper nobody else decides it (R3.7). */
     record ApplicantWithdraws(Instant at, boolean onPaper) implements Input {}
 

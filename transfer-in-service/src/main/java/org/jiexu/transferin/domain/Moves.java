@@ -31,6 +31,7 @@ import org.jiexu.transferin.domain.Input.Issued;
 import org.jiexu.transferin.domain.Input.Remitted;
 import org.jiexu.transferin.domain.Input.Return;
 import org.jiexu.transferin.domain.Input.Suspended;
+import org.jiexu.transferin.domain.Input.TakenBack;
 import org.jiexu.transferin.domain.Input.YearEnded;
 import org.jiexu.transferin.domain.Outcome.AlreadyDone;
 import org.jiexu.transferin.domain.Outcome.InConflict;
@@ -242,6 +243,13 @@ final class Moves {
 
     static AlreadyDone noted(Suspended s) {
         return alreadyBut(new Happened(Step.MONEY_SUSPENDED, s.remittance() + " " + s.reason()));
+    }
+
+    /** R7.6: the relationship has moved all the same, so the case stays where it is. */
+    static Outcome takenBack(Completed c, TakenBack t) {
+        return c.amount().equals(t.amount())
+                ? alreadyBut(new Happened(Step.MONEY_TAKEN_BACK, t.remittance().toString()))
+                : rejected("taken back another amount than was credited");
     }
 
     /** R3.2: never credited by guess; people see it until the right money is credited. */

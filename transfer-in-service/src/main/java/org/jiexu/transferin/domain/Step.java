@@ -44,6 +44,8 @@ public enum Step {
     RESUMED_THERE("转出地已恢复办理，办理时限继续计算", false),
     /** 已办结. */
     COMPLETED("已办结", true),
+    /** 到账冲正, after the end (R7.6). */
+    MONEY_TAKEN_BACK("到账的个人账户资金已冲正，退还转出地", true),
     /** 已撤回. */
     WITHDRAWN("已撤回", true),
     /** 未能转移. */

@@ -21,6 +21,7 @@ import static org.jiexu.transferin.domain.Moves.receiveCorrected;
 import static org.jiexu.transferin.domain.Moves.rejected;
 import static org.jiexu.transferin.domain.Moves.sendBack;
 import static org.jiexu.transferin.domain.Moves.showException;
+import static org.jiexu.transferin.domain.Moves.takenBack;
 import static org.jiexu.transferin.domain.Moves.withdrawn;
 
 import org.jiexu.transferin.domain.Fact.NotDue;
@@ -37,6 +38,7 @@ import org.jiexu.transferin.domain.Input.PapersMissing;
 import org.jiexu.transferin.domain.Input.Remitted;
 import org.jiexu.transferin.domain.Input.Return;
 import org.jiexu.transferin.domain.Input.Suspended;
+import org.jiexu.transferin.domain.Input.TakenBack;
 import org.jiexu.transferin.domain.Input.WithdrawnThere;
 import org.jiexu.transferin.domain.Input.YearEnded;
 import org.jiexu.transferin.domain.Outcome.NotFound;
@@ -83,6 +85,7 @@ public final class TransferIn {
             case Cell(Submitted _, Remitted _) -> rejected("not accepted yet");
             case Cell(Submitted _, Credited _) -> rejected("not accepted yet");
             case Cell(Submitted _, Suspended _) -> rejected("not accepted yet");
+            case Cell(Submitted _, TakenBack _) -> rejected("not accepted yet");
             case Cell(Submitted _, Confirm _) -> conflict(Conflict.NO_SHEET_WAITING);
             case Cell(Submitted _, Return _) -> conflict(Conflict.NO_SHEET_WAITING);
             case Cell(Submitted _, YearEnded _) -> already();
@@ -99,6 +102,7 @@ public final class TransferIn {
             case Cell(Incomplete _, Remitted _) -> rejected("not accepted yet");
             case Cell(Incomplete _, Credited _) -> rejected("not accepted yet");
             case Cell(Incomplete _, Suspended _) -> rejected("not accepted yet");
+            case Cell(Incomplete _, TakenBack _) -> rejected("not accepted yet");
             case Cell(Incomplete _, Confirm _) -> conflict(Conflict.NO_SHEET_WAITING);
             case Cell(Incomplete _, Return _) -> conflict(Conflict.NO_SHEET_WAITING);
             case Cell(Incomplete _, YearEnded _) -> already();
@@ -116,6 +120,7 @@ public final class TransferIn {
             case Cell(Waiting _, Remitted _) -> rejected("not accepted yet");
             case Cell(Waiting _, Credited _) -> rejected("not accepted yet");
             case Cell(Waiting _, Suspended _) -> rejected("not accepted yet");
+            case Cell(Waiting _, TakenBack _) -> rejected("not accepted yet");
             case Cell(Waiting _, Confirm _) -> conflict(Conflict.NO_SHEET_WAITING);
             case Cell(Waiting _, Return _) -> conflict(Conflict.NO_SHEET_WAITING);
             case Cell(Waiting _, YearEnded _) -> already();
@@ -133,6 +138,7 @@ public final class TransferIn {
             case Cell(Refused _, Remitted _) -> rejected("was refused", new NotDue(NotDueReason.NO_SUCH_CASE));
             case Cell(Refused _, Credited _) -> rejected("was refused");
             case Cell(Refused _, Suspended _) -> rejected("was refused");
+            case Cell(Refused _, TakenBack _) -> rejected("was refused");
             case Cell(Refused _, Confirm _) -> conflict(Conflict.CASE_ENDED);
             case Cell(Refused _, Return _) -> conflict(Conflict.CASE_ENDED);
 
@@ -142,6 +148,7 @@ public final class TransferIn {
             case Cell(Accepted _, Remitted r) -> noted(r);
             case Cell(Accepted _, Credited _) -> rejected("credited before booking");
             case Cell(Accepted _, Suspended s) -> noted(s);
+            case Cell(Accepted _, TakenBack _) -> rejected("taken back before it was credited");
             case Cell(Accepted _, ApplicantWithdraws a) -> askToWithdraw(a);
             case Cell(Accepted _, Confirm _) -> conflict(Conflict.NO_SHEET_WAITING);
             case Cell(Accepted _, Return _) -> conflict(Conflict.NO_SHEET_WAITING);
@@ -158,6 +165,7 @@ public final class TransferIn {
             case Cell(Withdrawing _, Remitted r) -> noted(r);
             case Cell(Withdrawing _, Credited _) -> rejected("credited before booking");
             case Cell(Withdrawing _, Suspended s) -> noted(s);
+            case Cell(Withdrawing _, TakenBack _) -> rejected("taken back before it was credited");
             case Cell(Withdrawing _, ApplicantWithdraws _) -> already();
             case Cell(Withdrawing _, Confirm _) -> conflict(Conflict.NO_SHEET_WAITING);
             case Cell(Withdrawing _, Return _) -> conflict(Conflict.NO_SHEET_WAITING);
@@ -174,6 +182,7 @@ public final class TransferIn {
             case Cell(Received _, Remitted m) -> noted(m);
             case Cell(Received _, Credited _) -> rejected("credited before booking");
             case Cell(Received _, Suspended s) -> noted(s);
+            case Cell(Received _, TakenBack _) -> rejected("taken back before it was credited");
             case Cell(Received _, ApplicantWithdraws _) -> conflict(Conflict.TOO_LATE_TO_WITHDRAW);
             case Cell(Received r, Confirm c) -> confirm(r, c);
             case Cell(Received r, Return t) -> sendBack(r, t);
@@ -190,6 +199,7 @@ public final class TransferIn {
             case Cell(Returned _, Remitted m) -> noted(m);
             case Cell(Returned _, Credited _) -> rejected("credited before booking");
             case Cell(Returned _, Suspended s) -> noted(s);
+            case Cell(Returned _, TakenBack _) -> rejected("taken back before it was credited");
             case Cell(Returned _, ApplicantWithdraws _) -> conflict(Conflict.TOO_LATE_TO_WITHDRAW);
             case Cell(Returned _, Confirm _) -> conflict(Conflict.NO_SHEET_WAITING);
             case Cell(Returned _, Return _) -> already();
@@ -206,6 +216,7 @@ public final class TransferIn {
             case Cell(YearRunning _, Remitted _) -> already();
             case Cell(YearRunning _, Credited _) -> rejected("credited although nothing moves");
             case Cell(YearRunning _, Suspended _) -> already();
+            case Cell(YearRunning _, TakenBack _) -> rejected("taken back although nothing moves");
             case Cell(YearRunning _, ApplicantWithdraws _) -> conflict(Conflict.TOO_LATE_TO_WITHDRAW);
             case Cell(YearRunning _, Confirm _) -> already();
             case Cell(YearRunning _, Return _) -> conflict(Conflict.ALREADY_BOOKED);
@@ -222,6 +233,7 @@ public final class TransferIn {
             case Cell(Booked _, Remitted m) -> noted(m);
             case Cell(Booked b, Credited c) -> complete(b, c);
             case Cell(Booked _, Suspended s) -> showException(s);
+            case Cell(Booked _, TakenBack _) -> rejected("taken back before it was credited");
             case Cell(Booked _, ApplicantWithdraws _) -> conflict(Conflict.TOO_LATE_TO_WITHDRAW);
             case Cell(Booked _, Confirm _) -> already();
             case Cell(Booked _, Return _) -> conflict(Conflict.ALREADY_BOOKED);
@@ -232,19 +244,23 @@ public final class TransferIn {
             case Cell(Booked _, PapersComplete _) -> already();
             case Cell(Booked _, YearEnded _) -> already();
 
-            // The ends: whatever the regions still say changes nothing; only money that arrives must be sent home.
+            // The ends: whatever the regions still say changes nothing; only money that arrives must be sent
+            // home, and what was taken back again is told.
             case Cell(Completed _, ApplicantWithdraws _) -> conflict(Conflict.TOO_LATE_TO_WITHDRAW);
             case Cell(Completed _, Return _) -> conflict(Conflict.ALREADY_BOOKED);
+            case Cell(Completed c, TakenBack t) -> takenBack(c, t);
             case Cell(Completed _, Input _) -> already();
 
             case Cell(Withdrawn _, Remitted _) -> alreadyBut(new NotDue(NotDueReason.WITHDRAWN));
             case Cell(Withdrawn _, Confirm _) -> conflict(Conflict.CASE_ENDED);
             case Cell(Withdrawn _, Return _) -> conflict(Conflict.CASE_ENDED);
+            case Cell(Withdrawn _, TakenBack _) -> rejected("nothing was credited");
             case Cell(Withdrawn _, Input _) -> already();
 
             case Cell(Declined _, Remitted _) -> alreadyBut(new NotDue(NotDueReason.DECLINED));
             case Cell(Declined _, Confirm _) -> conflict(Conflict.CASE_ENDED);
             case Cell(Declined _, Return _) -> conflict(Conflict.CASE_ENDED);
+            case Cell(Declined _, TakenBack _) -> rejected("nothing was credited");
             case Cell(Declined _, Input _) -> already();
 
             case Cell(NoSuchCase _, Issued _) -> rejected("no such case");
@@ -253,6 +269,7 @@ public final class TransferIn {
             case Cell(NoSuchCase _, Remitted _) -> rejected("no such case", new NotDue(NotDueReason.NO_SUCH_CASE));
             case Cell(NoSuchCase _, Credited _) -> rejected("no such case");
             case Cell(NoSuchCase _, Suspended _) -> rejected("no such case");
+            case Cell(NoSuchCase _, TakenBack _) -> rejected("no such case");
             case Cell(NoSuchCase _, ApplicantWithdraws _) -> new NotFound();
             case Cell(NoSuchCase _, Confirm _) -> new NotFound();
             case Cell(NoSuchCase _, Return _) -> new NotFound();

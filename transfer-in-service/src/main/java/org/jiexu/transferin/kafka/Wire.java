@@ -9,6 +9,7 @@ import org.jiexu.transferin.domain.CaseFile;
 import org.jiexu.transferin.domain.Fact;
 import org.jiexu.transferin.domain.Input;
 import org.jiexu.transferin.domain.ReceivedSheet;
+import org.jiexu.transferin.domain.Reversal;
 import org.jiexu.transferin.domain.State;
 import org.jiexu.transferin.domain.Step;
 import org.jiexu.wire.contract.BalanceRemittedV1;
@@ -22,6 +23,7 @@ import org.jiexu.wire.contract.InfoSheetReturnedV1;
 import org.jiexu.wire.contract.NotDueReason;
 import org.jiexu.wire.contract.NotDueV1;
 import org.jiexu.wire.contract.SuspendedV1;
+import org.jiexu.wire.contract.TakenBackV1;
 import org.jiexu.wire.contract.TransferAcceptedV1;
 import org.jiexu.wire.contract.TransferCompletedV1;
 import org.jiexu.wire.contract.TransferDeclinedV1;
@@ -52,6 +54,7 @@ public final class Wire {
                     case BalanceRemittedV1 remitted -> new Input.Remitted(remitted.remittance());
                     case CreditedV1 credited -> new Input.Credited(credited.remittance(), credited.amount());
                     case SuspendedV1 suspended -> suspended(suspended);
+                    case TakenBackV1 said -> new Input.TakenBack(said.remittance(), said.amount());
                     default -> null;
                 });
     }
@@ -64,13 +67,18 @@ public final class Wire {
         };
     }
 
+    public static Reversal reversal(TakenBackV1 said) {
+        return new Reversal(said.remittance(), said.amount(), said.ground(), said.takenBackAt());
+    }
+
     /** Who alone may say that input of this case. */
     public static Source speaker(CaseFile file, Input input) {
         return switch (input) {
             case Input.Issued _, Input.WithdrawnThere _, Input.DeclinedThere _ ->
                 Source.of(file.sending(), ServiceName.TRANSFER_OUT);
             case Input.Remitted _ -> Source.of(file.sending(), ServiceName.SETTLEMENT);
-            case Input.Credited _, Input.Suspended _ -> Source.of(file.receiving(), ServiceName.SETTLEMENT);
+            case Input.Credited _, Input.Suspended _, Input.TakenBack _ ->
+                Source.of(file.receiving(), ServiceName.SETTLEMENT);
             case Input.FoundAcceptable _,
                     Input.FoundUnacceptable _,
                     Input.FoundWaiting _,
@@ -148,31 +156,34 @@ public final class Wire {
     public static Event progress(
             Source self, CaseFile file, Step step, String state, Instant at, List<DeadlineStatusV1> deadlines) {
         var application = file.application();
+        var told = new CaseProgressedV1(
+                file.number(),
+                person(file),
+                file.sending(),
+                file.receiving(),
+                application.fromScheme(),
+                application.toScheme(),
+                step.name(),
+                state,
+                State.status(file.state()),
+                file.holder(),
+                at,
+                deadlines,
+                application.channel().name(),
+                file.applicant().uscc(),
+                reasons(file, step));
         return Event.progress(
                 self,
                 file.number(),
-                new CaseProgressedV1(
-                        file.number(),
-                        person(file),
-                        file.sending(),
-                        file.receiving(),
-                        application.fromScheme(),
-                        application.toScheme(),
-                        step.name(),
-                        state,
-                        State.status(file.state()),
-                        file.holder(),
-                        at,
-                        deadlines,
-                        application.channel().name(),
-                        file.applicant().uscc(),
-                        reasons(file, step)));
+                step == Step.MONEY_TAKEN_BACK && file.state() instanceof State.Completed completed
+                        ? told.paying(completed.amount())
+                        : told);
     }
 
-    /** 43号 Art. 7: what people are told of a step that says no, or waits. */
+    /** 43号 Art. 7: what people are told of a step that says no, waits, or takes money back (R7.6). */
     private static @Nullable List<CodedReason> reasons(CaseFile file, Step step) {
         return switch (step) {
-            case INCOMPLETE, WAITING, REFUSED, DECLINED, SHEET_RETURNED ->
+            case INCOMPLETE, WAITING, REFUSED, DECLINED, SHEET_RETURNED, MONEY_TAKEN_BACK ->
                 file.reasons().isEmpty() ? null : file.reasons();
             case SUBMITTED,
                     SUPPLEMENTED,

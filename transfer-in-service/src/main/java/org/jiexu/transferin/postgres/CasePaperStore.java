@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.jiexu.transferin.domain.CasePaper;
 import org.jiexu.transferin.domain.SealedPaper;
 import org.jiexu.wire.vocabulary.Bytes;
@@ -13,7 +12,7 @@ import org.jiexu.wire.vocabulary.CaseNumber;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** 业务单据 — every paper exactly as sealed; one of a kind for a case. */
+/** 业务单据 — every paper exactly as sealed; a later one of a kind says what the one before it could not (R7.6). */
 @Repository
 public class CasePaperStore {
     private final JdbcClient jdbc;
@@ -22,10 +21,12 @@ public class CasePaperStore {
         this.jdbc = jdbc;
     }
 
+    /** By whoever holds the case's row. */
     public void keep(CaseNumber number, SealedPaper paper) {
         jdbc.sql("""
-            insert into case_paper (number, kind, text, seal_key_id, seal, issued_at)
-            values (:number, :kind, :text, :keyId, :seal, :issuedAt)
+            insert into case_paper (number, kind, issue, text, seal_key_id, seal, issued_at)
+            select :number, :kind, count(*) + 1, :text, :keyId, :seal, :issuedAt
+              from case_paper where number = :number and kind = :kind
             """)
                 .param("number", number.value())
                 .param("kind", paper.kind().name())
@@ -36,13 +37,14 @@ public class CasePaperStore {
                 .update();
     }
 
-    public Optional<SealedPaper> find(CaseNumber number, CasePaper.Kind kind) {
-        return of(number).stream().filter(paper -> paper.kind() == kind).findFirst();
+    /** Those of a kind, the one that holds last; empty while none has been issued. */
+    public List<SealedPaper> of(CaseNumber number, CasePaper.Kind kind) {
+        return of(number).stream().filter(paper -> paper.kind() == kind).toList();
     }
 
     /** In the order in which they were issued. */
     public List<SealedPaper> of(CaseNumber number) {
-        return jdbc.sql("select * from case_paper where number = :number order by issued_at, kind")
+        return jdbc.sql("select * from case_paper where number = :number order by issued_at, kind, issue")
                 .param("number", number.value())
                 .query(CasePaperStore::paper)
                 .list();

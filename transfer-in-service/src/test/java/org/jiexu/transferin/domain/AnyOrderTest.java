@@ -146,6 +146,7 @@ class AnyOrderTest {
                 said.add(new Input.Remitted(FIRST));
                 said.add(new Input.Suspended(FIRST, SuspenseReason.AMOUNT));
                 said.add(new Input.Credited(FIRST, amount));
+                said.add(new Input.TakenBack(FIRST, amount));
             }
             if (plan == Plan.DECLINED) {
                 said.add(new Input.DeclinedThere(true));
@@ -157,6 +158,10 @@ class AnyOrderTest {
             for (int version = 1; version <= versions; version++) {
                 said.add(new Input.Issued(version, "v" + version, amount, AT));
             }
+        }
+
+        boolean hasTaken(Step step) {
+            return facts.stream().anyMatch(fact -> fact instanceof Fact.Happened(var taken, var _) && taken == step);
         }
 
         long count(Class<? extends Fact> kind) {
@@ -186,6 +191,7 @@ class AnyOrderTest {
             assertThat(name(run.state)).as("seed %d", seed).isEqualTo(end(plan));
             assertThat(run.count(Fact.TransferCompleted.class)).isEqualTo(run.state instanceof State.Completed ? 1 : 0);
             assertThat(run.count(Fact.HistoryBooked.class)).isEqualTo(run.state instanceof State.Completed ? 1 : 0);
+            assertThat(run.hasTaken(Step.MONEY_TAKEN_BACK)).isEqualTo(plan == Plan.COMPLETED);
             assertThat(run.count(Fact.CreditOrdered.class)).isEqualTo(plan == Plan.COMPLETED ? 1 : 0);
             messages.forEach(run::give);
             run.give(new Input.Confirm(run.versions, AT, null));

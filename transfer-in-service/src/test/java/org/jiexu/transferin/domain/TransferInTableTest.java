@@ -125,6 +125,7 @@ class TransferInTableTest {
             case "declined" -> new Input.DeclinedThere(text.endsWith("money sent"));
             case "remitted" -> new Input.Remitted(FIRST);
             case "credited" -> new Input.Credited(FIRST, Fen.parse(words[1]));
+            case "taken" -> new Input.TakenBack(FIRST, Fen.parse(words[2]));
             case "suspended" -> new Input.Suspended(FIRST, SuspenseReason.AMOUNT);
             case "applicant" -> new Input.ApplicantWithdraws(AT, text.endsWith("on paper"));
             case "confirm" ->

@@ -78,6 +78,7 @@ final class Telling {
             case "SHEET_RETURNED" -> "the sheet goes back for correction";
             case "MONEY_REMITTED" -> "the old region has sent the personal account's money";
             case "MONEY_SUSPENDED" -> "the money does not fit the sheet and waits in suspense";
+            case "MONEY_TAKEN_BACK" -> "the money that was credited has been taken back";
             case "BOOKED" -> "sheet verified and booked: the relationship has moved";
             case "COMPLETED" -> "completed";
             case "WITHDRAWN" -> "withdrawn";

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel 办理渠道 (R2.1), where the speaker knows it
  * @param employer 统一社会信用代码 of the employer who applied, to be told of each step too (R10.2)
- * @param reasons why, where the step is a refusal, a decline, or waits for something (43号 Art. 7)
- * @param amount what was paid to the person, where the step is a pay-out (R2.10)
+ * @param reasons why, where the step is a refusal, a decline, waits for something (43号 Art. 7), or takes money back
+ * @param amount what was paid to the person, where the step is a pay-out (R2.10), or taken back from the account (R7.6)
  */
 public record CaseProgressedV1(
         CaseNumber number,
@@ -72,7 +72,7 @@ public record CaseProgressedV1(
                 null);
     }
 
-    /** The same step with what was paid in it. */
+    /** The same step with what was paid, or taken back, in it. */
     public CaseProgressedV1 paying(Fen paid) {
         return new CaseProgressedV1(
                 number,

@@ -40,6 +40,7 @@ public enum EventType {
     NOT_DUE("balance.not-due.v1", NotDueV1.class, TopicFamily.BALANCE, TRANSFER_IN),
     CREDITED("balance.credited.v1", CreditedV1.class, TopicFamily.BALANCE, SETTLEMENT),
     SUSPENDED("balance.suspended.v1", SuspendedV1.class, TopicFamily.BALANCE, SETTLEMENT),
+    TAKEN_BACK("balance.taken-back.v1", TakenBackV1.class, TopicFamily.BALANCE, SETTLEMENT),
     PAY_OUT_ORDERED("balance.pay-out-ordered.v1", PayOutOrderedV1.class, TopicFamily.BALANCE, TRANSFER_OUT),
     PAID_OUT("balance.paid-out.v1", PaidOutV1.class, TopicFamily.BALANCE, SETTLEMENT),
     RETURNED("balance.returned.v1", ReturnedV1.class, TopicFamily.BALANCE, SETTLEMENT),

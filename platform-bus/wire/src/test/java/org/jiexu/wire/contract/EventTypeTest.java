@@ -55,8 +55,8 @@ class EventTypeTest {
                 .containsEntry(
                         ServiceName.SETTLEMENT,
                         "balance.held.v1 balance.hold-refused.v1 balance.remitted.v1 balance.credited.v1"
-                                + " balance.suspended.v1 balance.paid-out.v1 balance.returned.v1 left-over.found.v1"
-                                + " account.left.v1 pay-out.progressed.v1"
+                                + " balance.suspended.v1 balance.taken-back.v1 balance.paid-out.v1 balance.returned.v1"
+                                + " left-over.found.v1 account.left.v1 pay-out.progressed.v1"
                                 + " deadline.warned.v1 deadline.missed.v1 deadline.escalated.v1 deadline.revised.v1"
                                 + " debt.recorded.v1 quarter.stated.v1"
                                 + " clearing.generated.v1 payment.up.v1 payment.down.v1")

@@ -67,6 +67,7 @@ final class Examples {
                 new NotDueV1(NotDueReason.DECLINED, JINING),
                 new CreditedV1(REMITTANCE, AMOUNT, NUMBER),
                 new SuspendedV1(REMITTANCE, AMOUNT, SuspenseReason.AMOUNT),
+                new TakenBackV1(REMITTANCE, AMOUNT, "重复划转", MOMENT),
                 new PayOutOrderedV1(PERSON, Scheme.EMPLOYEE),
                 new PaidOutV1(AMOUNT),
                 new ReturnedV1(REMITTANCE, AMOUNT, "AMOUNT", true),

@@ -69,6 +69,10 @@ class LargestEventTest {
         TEXTS.put("TransferPausedV1.reason", 200);
         TEXTS.put("DeadlineStatusV1.pauseReason", 200);
         TEXTS.put("ReturnedV1.reason", 200);
+        // The ground of a correction, as its clerk may write it.
+        for (var told : new String[] {"DebtRecordedV1", "AccountLeftV1", "TakenBackV1"}) {
+            TEXTS.put(told + ".ground", 200);
+        }
         TEXTS.put("PaymentUpV1.reference", 64);
         TEXTS.put("PaymentDownV1.reference", 64);
         TEXTS.put("CaseProgressedV1.employer", 18);
@@ -81,6 +85,7 @@ class LargestEventTest {
         TEXTS.put("CodedReason.code", 60);
         TEXTS.put("CodedReason.message", 200);
         TEXTS.put("CodedReason.remedy", 200);
+        LISTS.put("PayOutProgressedV1.reasons", 1);
         // The person of a letter.
         TEXTS.put("Person.name", 100);
         TEXTS.put("Person.sex", 1);
@@ -138,6 +143,7 @@ class LargestEventTest {
         LISTS.put("CaseProgressedV1.deadlines", 10);
         TEXTS.put("DeadlineEscalatedV1.province", 6);
         TEXTS.put("PersonMergedV1.merge", 60);
+        TEXTS.put("PayOutProgressedV1.payOut", 60);
         TEXTS.put("DebtRecordedV1.debt", 60);
         TEXTS.put("DebtRecordedV1.quarter", 6);
         TEXTS.put("DebtRecordedV1.corrects", 60);
@@ -165,6 +171,7 @@ class LargestEventTest {
             Map.entry(int.class, () -> Integer.MIN_VALUE),
             Map.entry(long.class, () -> Long.MIN_VALUE),
             Map.entry(Integer.class, () -> Integer.MIN_VALUE),
+            Map.entry(long.class, () -> Long.MIN_VALUE),
             Map.entry(boolean.class, () -> false),
             Map.entry(Boolean.class, () -> false),
             Map.entry(Fen.class, () -> Fen.parse("-999999999999.99")),
