@@ -251,7 +251,8 @@ final class RunningRegistry {
     }
 
     Answer register(Source owner, Sm2KeyPair pair, String baseUrl) {
-        keys.put(owner, pair);
+        // A further key is valid from its registration on, and what is said here is said at the start.
+        keys.putIfAbsent(owner, pair);
         return post(issuer.service(), "/internal/registrations", """
             {"service": "%s", "baseUrl": "%s", "regions": ["%s"], "keys": [
                {"keyId": "%s", "owner": "%s", "publicKey": "%s", "validFrom": "%s"}]}

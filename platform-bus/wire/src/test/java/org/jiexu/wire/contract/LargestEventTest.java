@@ -147,10 +147,6 @@ class LargestEventTest {
         TEXTS.put("DebtRecordedV1.debt", 60);
         TEXTS.put("DebtRecordedV1.quarter", 6);
         TEXTS.put("DebtRecordedV1.corrects", 60);
-        TEXTS.put("DebtRecordedV1.ground", 200);
-        TEXTS.put("AccountLeftV1.ground", 200);
-        TEXTS.put("PayOutProgressedV1.payOut", 60);
-        LISTS.put("PayOutProgressedV1.reasons", 20);
         for (var quarterly : new String[] {"QuarterStatedV1", "ClearingGeneratedV1", "PaymentUpV1", "PaymentDownV1"}) {
             TEXTS.put(quarterly + ".quarter", 6);
         }
@@ -169,7 +165,6 @@ class LargestEventTest {
             Map.entry(LocalDate.class, () -> LocalDate.of(2026, 12, 31)),
             Map.entry(YearMonth.class, () -> YearMonth.of(2026, 12)),
             Map.entry(int.class, () -> Integer.MIN_VALUE),
-            Map.entry(long.class, () -> Long.MIN_VALUE),
             Map.entry(Integer.class, () -> Integer.MIN_VALUE),
             Map.entry(long.class, () -> Long.MIN_VALUE),
             Map.entry(boolean.class, () -> false),
