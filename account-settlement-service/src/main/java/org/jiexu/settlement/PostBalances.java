@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jiexu.bus.crash.CrashPoints;
 import org.jiexu.bus.service.Worker;
 import org.jiexu.bus.time.BusinessClock;
+import org.jiexu.settlement.domain.AccountKey;
 import org.jiexu.settlement.domain.Hands;
 import org.jiexu.settlement.domain.Ledger;
 import org.jiexu.settlement.domain.Posting;
@@ -14,6 +15,8 @@ import org.jiexu.settlement.postgres.BalanceBatchStore.Batch;
 import org.jiexu.settlement.postgres.BalanceBatchStore.BatchLine;
 import org.jiexu.settlement.postgres.HandStore;
 import org.jiexu.settlement.postgres.LedgerStore;
+import org.jiexu.wire.vocabulary.PersonId;
+import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class PostBalances extends Worker {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int PAGE = 50;
+    private static final String BEYOND_SHEET = "BALANCE_BEYOND_SHEET";
 
     private final BalanceBatchStore batches;
     private final LedgerStore ledger;
@@ -101,11 +105,18 @@ public class PostBalances extends Worker {
             case Ledger.Answer.Posted _ -> {
                 hands.write(posting, new Hands(Hands.Act.IMPORT, batch.preparedBy(), approver(batch)));
                 joinAccounts.follow(posting);
-                yield null;
+                yield canBeStated(batch.region(), line.person()) ? null : BEYOND_SHEET;
             }
             case Ledger.Answer.Exists _, Ledger.Answer.ExistsWithOtherContent _ -> "POSTED_BEFORE";
             case Ledger.Answer.Refused(var _, var refusal) -> refusal.name();
         };
+    }
+
+    /** The account as it stands with the line: a case could hold no more than a sheet can state. */
+    private boolean canBeStated(RegionCode region, PersonId person) {
+        return ledger.account(new AccountKey.Personal(region, joinAccounts.now(region, person)))
+                .filter(after -> !after.canBeStated())
+                .isEmpty();
     }
 
     private static String approver(Batch batch) {

@@ -134,6 +134,20 @@ class BalanceBatchStory {
     }
 
     @Test
+    void aLineThatGoesBeyondWhatASheetCanStateIsNotPosted() {
+        var full = settlement.newCase(JINING, HANGZHOU).balance("999999999999.98");
+        var other = settlement.newCase(JINING, HANGZHOU).balance("1.00");
+
+        approve(reviewer, "beyond", prepare("beyond", Map.of(full.person, "0.02", other.person, "0.02")));
+        untilPosted("beyond");
+
+        assertThat(balance(full.person)).containsExactly("99999999999998");
+        assertThat(balance(other.person)).containsExactly("102");
+        assertThat(settlement.strings("select why from balance_batch_line where batch = 'beyond' and why is not null"))
+                .containsExactly("BALANCE_BEYOND_SHEET");
+    }
+
+    @Test
     void whatIsRefusedOrTakenBackIsNeverPosted() {
         var person = settlement.newCase(JINING, CHANGSHA).person;
         var refused = prepare("refused", Map.of(person, "1.00"));

@@ -46,14 +46,14 @@ class BalanceStory {
         var path = "/api/v1/agency/370800/accounts/import";
         var batch =
                 "{\"batch\": \"beyond-%s\", \"items\": [{\"person\": \"" + saver.person + "\", \"amount\": \"%s\"}]}";
-        var clerk = settlement.tokens.clerk("c-1", JINING);
+        var loader = settlement.tokens.service("sample-data");
 
-        var refused = settlement.post(clerk, path, batch.formatted("1", "0.02"));
+        var refused = settlement.post(loader, path, batch.formatted("1", "0.02"));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.code()).isEqualTo("BALANCE_BEYOND_SHEET");
         assertThat(refused.body().path("line").asInt()).isEqualTo(1);
-        assertThat(settlement.post(clerk, path, batch.formatted("2", "0.01")).status())
+        assertThat(settlement.post(loader, path, batch.formatted("2", "0.01")).status())
                 .isEqualTo(200);
         assertThat(saver.balanceAt(JINING).yuan()).isEqualTo("999999999999.99");
     }

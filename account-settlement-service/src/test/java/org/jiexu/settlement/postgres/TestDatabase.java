@@ -24,7 +24,7 @@ final class TestDatabase implements AutoCloseable {
         pool.setConnectionInitSql("set deadlock_timeout = '20ms'");
         Flyway.configure()
                 .dataSource(pool)
-                .locations("classpath:db/settlement")
+                .locations("classpath:db/bus", "classpath:db/settlement")
                 .load()
                 .migrate();
         jdbc = JdbcClient.create((DataSource) pool);

@@ -127,7 +127,7 @@ public final class DoorWalk {
                 "POST " + address + "/{list}/{message}/closing/refusal")) {
             closed(needsAMessage, "OperationsStory");
         }
-        return this;
+        return place("message", "0");
     }
 
     /** An endpoint that nothing here can get into, and why. */
