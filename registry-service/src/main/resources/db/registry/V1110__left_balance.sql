@@ -14,4 +14,4 @@ create index left_balance_of_person on left_balance (person, region);
 
 -- 告知: a pay-out of what stayed belongs to no case.
 alter table message alter column number drop not null;
-create unique index message_without_case on message (source, sequence, recipient) where number is null;
+create unique index message_without_case on message (source, sequence, recipient, recipient_id) where number is null;

@@ -18,6 +18,9 @@ import org.springframework.stereotype.Repository;
 /** 告知发件箱 — one row for each step and recipient, kept for good; a production sender reads it (R10.2). */
 @Repository
 public class MessageStore {
+    /** Sequences are counted by topic: what is said of a person shares none with the steps of a case. */
+    private static final String OF_PERSONS = " participation";
+
     private final JdbcClient jdbc;
 
     MessageStore(JdbcClient jdbc) {
@@ -73,7 +76,7 @@ public class MessageStore {
             on conflict do nothing
             """)
                 .param("number", number == null ? null : number.value())
-                .param("source", source.toString())
+                .param("source", source + OF_PERSONS)
                 .param("sequence", sequence)
                 .param("person", person.value())
                 .param("step", step)
