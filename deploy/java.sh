@@ -170,9 +170,12 @@ build() {
     fi
     say "Building what is new (the first time also downloads libraries, some minutes) 正在构建 …"
     # Maven leaves the outcome of a resource that has gone where it is: such modules begin anew.
-    if [ -f "$build_tree/built-$1" ]; then
+    # The tree is every program's: one that was never built here is measured by the oldest that was.
+    before=$build_tree/built-$1
+    [ -f "$before" ] || before=$(find "$build_tree" -maxdepth 1 -name 'built-*' -exec ls -tr {} + 2>/dev/null | head -n 1)
+    if [ -n "$before" ]; then
         modules_of "$1" | while IFS= read -r module; do
-            if [ -n "$(find "$home/$module/src/main" -type d -newer "$build_tree/built-$1" -print 2>/dev/null | head -n 1)" ]; then
+            if [ -n "$(find "$home/$module/src/main" -type d -newer "$before" -print 2>/dev/null | head -n 1)" ]; then
                 rm -rf "${build_tree:?}/$(artifact_of "$module")"
             fi
         done

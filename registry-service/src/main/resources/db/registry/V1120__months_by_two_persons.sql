@@ -34,6 +34,9 @@ alter table history_import add column months int not null default 0;
 alter table history_import add column approved_by text;
 alter table history_import add column approved_at timestamptz;
 alter table history_import add column refusal text;
+alter table history_import add column refused_by text;
+-- A file that an older build was about to load is judged once more, and waits for another person then.
+update history_import set state = 'CHECKING' where state = 'LOADING';
 alter table history_import add constraint file_by_two_persons check (approved_by <> received_by);
 alter table history_import add constraint loaded_by_two_persons
     check (state not in ('LOADING', 'LOADED') or approved_by is not null) not valid;

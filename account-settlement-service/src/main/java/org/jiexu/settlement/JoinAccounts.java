@@ -56,6 +56,7 @@ public class JoinAccounts {
         if (leadsTo(here, said.kept(), said.merged())) {
             return Answer.quarantined("the two would lead to each other");
         }
+        joins.lockRecord(here, said.merged());
         var join = joins.lock(here, said, now(here, said.kept()), clock.instant());
         if (!join.kept().equals(said.kept())) {
             return Answer.quarantined("the record was merged with another one before");
@@ -67,7 +68,7 @@ public class JoinAccounts {
     }
 
     private Answer join(Join join) {
-        var into = now(join.region(), join.kept());
+        var into = nowLocked(join.region(), join.kept());
         var accounts = lockBoth(join.region(), join.merged(), into);
         var obstacle =
                 accounts.values().stream().flatMap(JoinAccounts::obstacle).findFirst();
@@ -105,7 +106,7 @@ public class JoinAccounts {
                 joins.of(region, person)
                         .filter(join -> join.state() == State.JOINED)
                         .ifPresent(join -> {
-                            var into = now(region, join.kept());
+                            var into = nowLocked(region, join.kept());
                             post(join, into, lockBoth(region, person, into));
                         });
             }
@@ -128,17 +129,24 @@ public class JoinAccounts {
         return known.isEmpty() ? person : now(region, known.get().kept());
     }
 
+    /** As {@link #now}, and no other transaction merges that record away before this one ends. */
+    private PersonId nowLocked(RegionCode region, PersonId person) {
+        joins.lockRecord(region, person);
+        var known = joins.of(region, person).filter(join -> join.state() == State.JOINED);
+        return known.isEmpty() ? person : nowLocked(region, known.get().kept());
+    }
+
     /**
      * What a hold finds for the record under which the account goes on: while an account still waits to be joined, the
      * balance is not whole and nothing may be stated.
      */
     Standing standing(RegionCode region, PersonId person) {
+        // The account first: a merge that finds something in its way holds it until that stands in the table.
+        var account = ledger.lock(new AccountKey.Personal(region, person));
         if (!joins.waiting(region, person).isEmpty()) {
             return new Standing.NotPossible(new Stop(Stop.Kind.POSTING_PENDING, "").reason());
         }
-        return ledger.lock(new AccountKey.Personal(region, person))
-                .map(Account::standing)
-                .orElseGet(Standing.Nothing::new);
+        return account.map(Account::standing).orElseGet(Standing.Nothing::new);
     }
 
     private void post(Join join, PersonId into, Map<AccountKey, Account> accounts) {

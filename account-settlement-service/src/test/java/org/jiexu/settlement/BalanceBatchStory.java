@@ -131,6 +131,7 @@ class BalanceBatchStory {
         var lines = settlement.get(clerk, BATCHES + "/correction/lines").body().path("items");
         assertThat(lines.findValuesAsString("outcome")).containsExactlyInAnyOrder("POSTED", "NOT_POSTED");
         assertThat(lines.findValuesAsString("why")).containsExactly("RESERVED");
+        assertThat(lines.findValuesAsString("words")).containsExactly("余额已由在办业务冻结，没有入账");
     }
 
     @Test

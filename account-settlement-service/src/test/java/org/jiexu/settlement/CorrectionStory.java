@@ -8,6 +8,11 @@ import static org.jiexu.settlement.Settlement.until;
 import java.util.List;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.settlement.Settlement.Case;
+import org.jiexu.settlement.domain.Posting;
+import org.jiexu.settlement.domain.Route;
+import org.jiexu.settlement.domain.SendingCase;
+import org.jiexu.settlement.postgres.CaseStore;
+import org.jiexu.settlement.postgres.LedgerStore;
 import org.jiexu.wire.contract.CreditedV1;
 import org.jiexu.wire.contract.DebtRecordedV1;
 import org.jiexu.wire.contract.PersonMergedV1;
@@ -20,6 +25,7 @@ import org.jiexu.wire.vocabulary.ServiceName;
 import org.jiexu.wire.vocabulary.Source;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What a creditor takes back (R7.4), as the debtor hears it: 济南 was to be owed what 济宁 advanced, and the centre of their
@@ -86,6 +92,27 @@ class CorrectionStory {
                 .strings("select reason from quarantined where record_key = ?", other.number.value())
                 .equals(List.of("this advance was given back by a correction")));
         assertThat(other.balanceAt(JINING)).isEqualTo(Fen.parse("100.00"));
+    }
+
+    /** Another instance brings the advance home while its correction is heard here. */
+    @Test
+    void whatComesHomeInTheSameMomentIsNotGivenBackToo() {
+        advanced();
+        var hundred = Fen.parse("100.00");
+
+        settlement.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
+            settlement.bean(CaseStore.class).lock(new SendingCase.Subject(JINING, moving.number));
+            settlement
+                    .bean(LedgerStore.class)
+                    .post(
+                            Posting.home(Route.CLEARING, moving.remittance(1), JINING, JINAN, moving.person, hundred),
+                            BusTestKit.START);
+            correct("-100.00");
+            until(() -> settlement.somebodyWaitsForALock() || moving.postings().contains("correct:1"));
+        });
+
+        until(() -> quarantined().equals(List.of("the advance came back and is owed no more")));
+        assertThat(moving.balanceAt(JINING)).isEqualTo(hundred);
     }
 
     @Test

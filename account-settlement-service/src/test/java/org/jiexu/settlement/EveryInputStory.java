@@ -160,7 +160,7 @@ class EveryInputStory {
 
     @Test
     void everyEventIsAnswered() {
-        var walk = new WireWalk(here.context, here.kit::key, here.kit::send, SEED);
+        var walk = new WireWalk(here.context, here.kit::key, here.kit::sendSoon, SEED);
         for (var each : List.of(here.newCase(CHANGSHA, HANGZHOU), held(), remitted())) {
             walk.say(about(each), CHANGSHA, List.of(CHANGSHA, HANGZHOU), EnumSet.of(TopicFamily.BALANCE));
         }

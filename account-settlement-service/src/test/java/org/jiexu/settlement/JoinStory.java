@@ -7,8 +7,10 @@ import static org.jiexu.settlement.Settlement.until;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jiexu.bus.testing.BusTestKit;
 import org.jiexu.settlement.Settlement.Case;
+import org.jiexu.settlement.postgres.JoinStore;
 import org.jiexu.wire.contract.HeldV1;
 import org.jiexu.wire.contract.HoldRefusedV1;
 import org.jiexu.wire.contract.HoldRequestedV1;
@@ -20,6 +22,7 @@ import org.jiexu.wire.vocabulary.Scheme;
 import org.jiexu.wire.vocabulary.Source;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** 济宁 had two records of one person, and an account for each. */
 @Tag("R6.2")
@@ -147,6 +150,28 @@ class JoinStory {
         assertThat(seen.body().path("balance").asString()).isEqualTo("7.00");
         assertThat(seen.body().path("person").asString()).isEqualTo(last.person.value());
         assertThat(here.sum(JINING)).isEqualTo(Fen.ZERO);
+    }
+
+    /** Another instance hears the second merge while money comes for the first record. */
+    @Test
+    void whatComesWhileTheRecordIsMergedOnFollowsToTheNewEnd() {
+        var last = here.newCase(JINING, HANGZHOU);
+        merge();
+        untilJoined(merged);
+        var joins = here.bean(JoinStore.class);
+        var said = new PersonMergedV1("M-" + kept.person, last.person, kept.person, JINING, BusTestKit.START);
+
+        var booked = here.bean(TransactionTemplate.class).execute(_ -> {
+            joins.lockRecord(JINING, kept.person);
+            joins.joined(joins.lock(JINING, said, last.person, BusTestKit.START), last.person, BusTestKit.START);
+            var booking = CompletableFuture.runAsync(() -> merged.balance("5.00"));
+            until(() -> booking.isDone() || here.somebodyWaitsForALock());
+            return booking;
+        });
+        booked.join();
+
+        assertThat(last.balanceAt(JINING)).isEqualTo(Fen.parse("5.00"));
+        assertThat(balances()).containsExactly(Fen.ZERO, Fen.ZERO);
     }
 
     @Test

@@ -124,6 +124,11 @@ final class Settlement {
         return SHARED;
     }
 
+    boolean somebodyWaitsForALock() {
+        return !strings("select 'x' from pg_stat_activity where wait_event_type = 'Lock'")
+                .isEmpty();
+    }
+
     static void until(Callable<Boolean> happened) {
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(100))

@@ -196,6 +196,7 @@ class WhatStaysStory {
         if (!amount.isEmpty()) {
             leaving.balance(amount).transferOut(wish(leaving, AccountWish.STAYS));
             leaving.untilSending("EMPTY");
+            untilTold(leaving, 1);
         }
     }
 

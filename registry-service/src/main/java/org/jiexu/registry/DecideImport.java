@@ -43,11 +43,11 @@ public class DecideImport {
 
     /** Also by the sender: that takes it back. */
     @Transactional
-    public Import refuse(Import file, String reason) {
+    public Import refuse(Import file, String reason, String by) {
         var found = imports.lock(file.id()).orElseThrow(Problem::notFound);
         return switch (found.state()) {
             case CHECKED -> {
-                imports.refuse(found.id(), reason, clock.instant());
+                imports.refuse(found.id(), reason, by, clock.instant());
                 yield imports.find(found.id()).orElseThrow();
             }
             case REFUSED -> found;

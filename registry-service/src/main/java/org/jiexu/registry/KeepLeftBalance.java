@@ -66,8 +66,7 @@ public class KeepLeftBalance {
         if (now.compareTo(before) > 0) {
             left.endedBy(id, told.region())
                     .ifPresent(number -> tell(
-                            received.source(),
-                            received.envelope().sequence(),
+                            received,
                             told.caseNumber() == null ? number : told.caseNumber(),
                             id,
                             told.region(),
@@ -91,16 +90,7 @@ public class KeepLeftBalance {
     void ended(Received received, PersonId person, RegionCode region, CaseNumber number, Instant at) {
         var amount = left.amount(person, region);
         if (amount.isPositive()) {
-            tell(
-                    received.source(),
-                    received.envelope().sequence(),
-                    number,
-                    person,
-                    region,
-                    amount,
-                    LeftReason.CHOSEN,
-                    null,
-                    at);
+            tell(received, number, person, region, amount, LeftReason.CHOSEN, null, at);
         }
     }
 
@@ -115,6 +105,7 @@ public class KeepLeftBalance {
         messages.tellPerson(
                 left.endedBy(person.get().id(), told.region()).orElse(null),
                 received.source(),
+                told.person(),
                 received.envelope().sequence(),
                 person.get().id(),
                 "PAY_OUT_" + told.step(),
@@ -129,8 +120,7 @@ public class KeepLeftBalance {
     }
 
     private void tell(
-            Source source,
-            long sequence,
+            Received received,
             CaseNumber number,
             PersonId person,
             RegionCode region,
@@ -140,8 +130,9 @@ public class KeepLeftBalance {
             Instant at) {
         messages.tellPerson(
                 number,
-                source,
-                sequence,
+                received.source(),
+                new PersonId(received.envelope().subject()),
+                received.envelope().sequence(),
                 person,
                 "ACCOUNT_LEFT",
                 LeftWords.left(name(region), amount, why, ground, policies.paysOutWhatStays(region)),

@@ -6,13 +6,16 @@ import java.util.List;
 import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.web.FieldProblem;
 import org.jiexu.bus.web.Problem;
-import org.jiexu.registry.domain.MonthLimits;
 import org.jiexu.registry.postgres.DirectoryStore;
 import org.jiexu.registry.postgres.MonthsBatchStore;
 import org.jiexu.registry.postgres.MonthsBatchStore.Batch;
 import org.jiexu.registry.postgres.PersonStore;
 import org.jiexu.registry.postgres.PersonStore.RelationshipKey;
 import org.jiexu.wire.sheet.SheetRow;
+import org.jiexu.wire.vocabulary.Certificate;
+import org.jiexu.wire.vocabulary.FieldFault;
+import org.jiexu.wire.vocabulary.InsuredTime;
+import org.jiexu.wire.vocabulary.PersonName;
 import org.jiexu.wire.vocabulary.RegionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -81,17 +84,18 @@ public class PrepareMonths {
     }
 
     private void imported(RegionCode region, ImportPersons.Imported person, String place, Faults faults) {
-        var limits = MonthLimits.of(clock.today(), person.certificate());
+        var time = time(person.certificate(), place, faults);
+        faults.add(place + ".name", PersonName.fault(person.name()));
         persons.person(person.certificate())
-                .filter(known -> !known.name().equals(person.name()))
+                .filter(known -> !PersonName.same(known.name(), person.name()))
                 .ifPresent(_ -> faults.add(place + ".name", "NAME_NUMBER_MISMATCH", "姓名与证件号码不一致。"));
         for (var one : person.participations()) {
             agency(region, one.agency(), place, faults);
             for (var period : one.paid()) {
-                months(limits, period.from(), period.to(), place + ".paid", faults);
+                months(time, period.from(), period.to(), place + ".paid", faults);
                 agency(region, period.agency(), place + ".paid", faults);
             }
-            one.inherited().forEach(row -> row(limits, row, place + ".inherited", faults));
+            one.inherited().forEach(row -> row(time, row, place + ".inherited", faults));
         }
     }
 
@@ -102,23 +106,34 @@ public class PrepareMonths {
                         .isEmpty()) {
             faults.add(place, "NOT_INSURED_HERE", "本统筹区没有该人员的这一参保关系。");
         }
-        var limits = MonthLimits.of(clock.today(), paying.certificate());
+        var time = time(paying.certificate(), place, faults);
         for (var payment : paying.periods()) {
             var period = payment.period("");
-            months(limits, period.from(), period.to(), place + ".periods", faults);
+            months(time, period.from(), period.to(), place + ".periods", faults);
             agency(region, payment.agency(), place + ".periods", faults);
         }
     }
 
-    private static void row(MonthLimits limits, SheetRow row, String place, Faults faults) {
-        months(limits, row.from(), row.to(), place, faults);
+    /** The months that the holder of the number can have paid. */
+    private InsuredTime time(Certificate certificate, String place, Faults faults) {
+        var wrongNumber = clock.certificateRules().fault(certificate);
+        faults.add(place + ".certificateNumber", wrongNumber);
+        return new InsuredTime(clock.today(), wrongNumber == null ? certificate.bornOn() : null);
+    }
+
+    private static void row(InsuredTime time, SheetRow row, String place, Faults faults) {
+        months(time, row.from(), row.to(), place, faults);
         if (row.months() < 1 || row.from().plusMonths(row.months() - 1L).isAfter(row.to())) {
             faults.add(place, "ROW_MONTHS", "月数应为1至起止年月之间的月数。");
         }
     }
 
-    private static void months(MonthLimits limits, YearMonth from, YearMonth to, String place, Faults faults) {
-        limits.fault(from, to).ifPresent(fault -> faults.add(place, fault.code(), fault.words()));
+    private static void months(InsuredTime time, YearMonth from, YearMonth to, String place, Faults faults) {
+        var impossible = time.faultOfMonth(from);
+        faults.add(place, impossible == null ? time.faultOfMonth(to) : impossible);
+        if (to.isBefore(from)) {
+            faults.add(place, "PERIOD_REVERSED", "终止年月早于起始年月。");
+        }
     }
 
     private void agency(RegionCode region, @Nullable String code, String place, Faults faults) {
@@ -140,6 +155,12 @@ public class PrepareMonths {
         void add(String field, String code, String words) {
             if (found.size() < FAULTS_TOLD) {
                 found.add(new FieldProblem(field, code, words));
+            }
+        }
+
+        void add(String field, @Nullable FieldFault fault) {
+            if (fault != null) {
+                add(field, fault.code(), fault.message());
             }
         }
     }

@@ -307,6 +307,28 @@ class ImportStory {
         assertThat(registry.dump("import_period")).noneMatch(row -> row.contains(id));
     }
 
+    @Test
+    @Tag("R11.5")
+    void whatWasTakenBackAndIsSentAgainIsTheNewSendersFile() {
+        var file = HEADER + line(registry.certificate(), NAME, "2019-01", "2019-12");
+        var id = send(file).body().path("id").asString();
+        untilChecked(id);
+        registry.post(registry.issuer.clerk(JINING), PATH + "/" + id + "/refusal", "{\"reason\": \"有误\"}");
+        var takenBack = show(id).body();
+
+        registry.csv(registry.issuer.reviewer(JINING), PATH, file);
+        untilChecked(id);
+
+        assertThat(takenBack.path("refusedBy").asString()).isEqualTo("clerk-370800");
+        assertThat(show(id).body().path("receivedBy").asString()).isEqualTo("reviewer-370800");
+        assertThat(decide(registry.issuer.reviewer(JINING), id, 1, 12).code()).isEqualTo("SAME_PERSON");
+        assertThat(decide(registry.issuer.clerk(JINING), id, 1, 12).status()).isEqualTo(200);
+    }
+
+    private void untilChecked(String id) {
+        registry.await().until(() -> show(id).body().path("state").asString().equals("CHECKED"));
+    }
+
     private Answer show(String id) {
         return registry.get(registry.issuer.clerk(JINING), PATH + "/" + id);
     }

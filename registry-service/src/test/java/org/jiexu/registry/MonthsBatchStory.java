@@ -75,7 +75,7 @@ class MonthsBatchStory {
         var stranger = registry.certificate();
 
         var future = prepare(certificate, 12 * 74, "{\"from\": \"2026-01\", \"to\": \"2099-12\"}");
-        var unborn = prepare(certificate, 12, "{\"from\": \"1990-01\", \"to\": \"1990-12\"}");
+        var unborn = prepare(certificate, 12, "{\"from\": \"1989-01\", \"to\": \"1989-12\"}");
         var unknown = prepare(stranger, 12, YEAR);
         var miscounted = prepare(certificate, 11, YEAR);
         var rows = registry.post(
@@ -88,9 +88,35 @@ class MonthsBatchStory {
                     """.formatted(certificate.number(), NAME));
 
         assertThat(List.of(code(future), code(unborn), code(unknown), code(rows)))
-                .containsExactly("FUTURE_MONTH", "BEFORE_BIRTH", "NOT_INSURED_HERE", "ROW_MONTHS");
+                .containsExactly("FUTURE_MONTH", "BAD_MONTH", "NOT_INSURED_HERE", "ROW_MONTHS");
         assertThat(miscounted.code()).isEqualTo("CONTROL_TOTAL_DIFFERS");
         assertThat(months(certificate)).isZero();
+    }
+
+    /** Rulebook 12: one set of rules at every door, before anything is kept. */
+    @Test
+    void linesAreJudgedAsAtEveryOtherDoor() {
+        var known = registry.certificate();
+        registry.importPerson(known, "阿里·买买提", JINING, participation("2", ""));
+        int born = Integer.parseInt(known.number().substring(6, 10));
+        var firstYear = "{\"from\": \"%d-01\", \"to\": \"%d-01\"}".formatted(born, born);
+
+        var dotted = imported(known.number(), "阿里•买买提");
+        var mistyped = imported("370830199002300019", NAME);
+        var blank = imported(registry.certificate().number(), " " + NAME);
+        var newborn = prepare(known, 1, firstYear);
+
+        assertThat(dotted.body().path("state").asString()).isEqualTo("PREPARED");
+        assertThat(List.of(code(mistyped), code(blank))).containsExactly("BAD_NUMBER", "BAD_NAME");
+        assertThat(newborn.body().path("state").asString()).isEqualTo("PREPARED");
+    }
+
+    private Answer imported(String number, String name) {
+        return registry.post(registry.issuer.clerk(JINING), AGENCY + "batches", """
+            {"batch": "named-%s", "reason": "历史数据", "personCount": 1, "monthCount": 12, "persons": [
+              {"certificateType": "01", "certificateNumber": "%s", "name": "%s", "participations": [%s]}]}
+            """.formatted(
+                        number, number, name, participation("2", YEAR)));
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,18 +20,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
-import org.jiexu.bus.BusConfiguration;
 import org.jiexu.bus.journal.UuidV7;
 import org.jiexu.bus.service.JiexuService;
 import org.jiexu.bus.testing.TestIssuer;
+import org.jiexu.bus.testing.TopicReader;
 import org.jiexu.infrastructure.TestInfrastructure;
 import org.jiexu.wire.contract.EventData;
 import org.jiexu.wire.contract.EventType;
@@ -71,6 +66,7 @@ final class RunningRegistry {
     private final Map<String, Long> sequences = new HashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final KafkaProducer<String, byte[]> producer;
+    private final TopicReader reader;
     private final Random random = new Random(43);
     private final Path trustFile;
     private ConfigurableApplicationContext context;
@@ -117,9 +113,10 @@ final class RunningRegistry {
         policy(1, "ground.ARREARS", "430100", "true", "2028-01-01", "示例：长沙市经办规程第五条");
         policy(2, "resident.sameYear", "430200", "accept", "2026-01-01", "示例：株洲市居民医保办法第八条");
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", infrastructure.bootstrapServers(), "acks", "all"),
+                Map.of("bootstrap.servers", infrastructure.bootstrapServers(), "acks", "all", "linger.ms", "0"),
                 new StringSerializer(),
                 new ByteArraySerializer());
+        reader = new TopicReader(infrastructure.bootstrapServers());
         context = start();
         for (var region : List.of(CHANGSHA, JINING, HANGZHOU)) {
             for (var service : List.of(ServiceName.TRANSFER_IN, ServiceName.TRANSFER_OUT, ServiceName.SETTLEMENT)) {
@@ -370,6 +367,11 @@ final class RunningRegistry {
         return envelope;
     }
 
+    /** Without waiting until the broker has it. */
+    void sendSoon(String topic, Envelope envelope) {
+        var _ = producer.send(EnvelopeHeaders.toRecord(topic, envelope));
+    }
+
     void send(String topic, Envelope envelope) {
         try {
             producer.send(EnvelopeHeaders.toRecord(topic, envelope)).get();
@@ -382,20 +384,7 @@ final class RunningRegistry {
     }
 
     List<ConsumerRecord<String, byte[]>> records(String topic) {
-        try (var consumer = new KafkaConsumer<>(
-                BusConfiguration.consumerSettings(infrastructure.bootstrapServers()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            var partition = new TopicPartition(topic, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            var all = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (consumer.position(partition) < end) {
-                all.addAll(consumer.poll(Duration.ofMillis(200)).records(partition));
-            }
-            return all;
-        }
+        return reader.records(topic);
     }
 
     /** How often each thing stands on the directory's topic. */

@@ -8,9 +8,11 @@ import org.jiexu.bus.time.BusinessClock;
 import org.jiexu.bus.time.Deadlines;
 import org.jiexu.settlement.JoinAccounts;
 import org.jiexu.settlement.domain.AccountKey;
+import org.jiexu.settlement.domain.SendingCase;
 import org.jiexu.settlement.domain.clearing.ClearingPostings;
 import org.jiexu.settlement.domain.clearing.Debts;
 import org.jiexu.settlement.postgres.BillStore;
+import org.jiexu.settlement.postgres.CaseStore;
 import org.jiexu.settlement.postgres.DebtStore;
 import org.jiexu.settlement.postgres.LedgerStore;
 import org.jiexu.settlement.postgres.LeftBalanceStore;
@@ -31,6 +33,7 @@ class HearAsRegion {
     private final BillStore bills;
     private final DebtStore debts;
     private final LeftBalanceStore left;
+    private final CaseStore cases;
     private final Book book;
     private final LedgerStore ledger;
     private final JoinAccounts joinAccounts;
@@ -44,6 +47,7 @@ class HearAsRegion {
             BillStore bills,
             DebtStore debts,
             LeftBalanceStore left,
+            CaseStore cases,
             Book book,
             LedgerStore ledger,
             JoinAccounts joinAccounts,
@@ -55,6 +59,7 @@ class HearAsRegion {
         this.bills = bills;
         this.debts = debts;
         this.left = left;
+        this.cases = cases;
         this.book = book;
         this.ledger = ledger;
         this.joinAccounts = joinAccounts;
@@ -152,6 +157,8 @@ class HearAsRegion {
         if (doubt.isPresent()) {
             return Answer.quarantined(doubt.get());
         }
+        // Whatever else is said of this advance waits: it comes back, or is given back, once.
+        cases.lock(new SendingCase.Subject(debtor, correction.remittance().caseNumber()));
         if (ledger.posting(debtor, "home:" + correction.remittance()).isPresent()) {
             return Answer.quarantined("the advance came back and is owed no more");
         }

@@ -31,6 +31,14 @@ public class JoinStore {
         this.jdbc = jdbc;
     }
 
+    /** Until the transaction ends, nobody else merges that record away or follows what was merged into it. */
+    public void lockRecord(RegionCode region, PersonId person) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:record, 2))")
+                .param("record", region + " " + person)
+                .query((row, n) -> n)
+                .single();
+    }
+
     /** The row of this merge, written if it is the first that is heard of it, locked until the transaction ends. */
     public Join lock(RegionCode region, PersonMergedV1 said, PersonId leadsTo, Instant at) {
         jdbc.sql("""

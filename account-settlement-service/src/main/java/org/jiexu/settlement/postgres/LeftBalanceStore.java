@@ -119,8 +119,8 @@ public class LeftBalanceStore {
     }
 
     /**
-     * The next that are to be said, counted and taken off the list. Accounts that a posting holds are passed over and come
-     * again.
+     * The next that are to be said, counted and taken off the list; those of which nothing was said and nothing is left, are
+     * only taken off. Accounts that a posting holds are passed over and come again.
      */
     public List<Left> take(Collection<RegionCode> hosted, int most) {
         return jdbc.sql("""
@@ -134,7 +134,7 @@ public class LeftBalanceStore {
                 delete from left_to_tell t using next n where t.account = n.id returning t.*)
             update account a set left_said = n.free, left_changes = a.left_changes + 1
               from next n join taken t on t.account = n.id
-             where a.id = n.id
+             where a.id = n.id and (n.free <> 0 or n.left_said <> 0)
             returning a.region, a.owner, n.free, a.left_changes, t.why, t.ground, t.number, a.chosen_by <> '' as chosen
             """)
                 .param("most", most)

@@ -88,6 +88,32 @@ class BalanceBatchController {
             int posted,
             int notPosted) {}
 
+    /** {@code why} and {@code words} are null where nothing was in the way. */
+    record LineView(
+            int line,
+            PersonId person,
+            Fen amount,
+            String outcome,
+            @Nullable String why,
+            @Nullable String words) {
+        static LineView of(BatchLine line) {
+            var why = line.why();
+            return new LineView(
+                    line.line(), line.person(), line.amount(), line.outcome(), why, why == null ? null : words(why));
+        }
+
+        private static String words(String why) {
+            return switch (why) {
+                case "STOPPED" -> "账户已止付，没有入账";
+                case "INSUFFICIENT" -> "账户余额不足，没有入账";
+                case "RESERVED" -> "余额已由在办业务冻结，没有入账";
+                case "POSTED_BEFORE" -> "同一批次的这一行此前已经入账";
+                case "BALANCE_BEYOND_SHEET" -> "入账后的余额超过信息表可以载明的金额，没有入账";
+                default -> "没有入账，请联系运维人员";
+            };
+        }
+    }
+
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     BatchView prepare(@PathVariable RegionCode region, @Valid @RequestBody Preparation body, Caller caller) {
@@ -132,15 +158,15 @@ class BalanceBatchController {
     }
 
     @GetMapping("/{batch}/lines")
-    Page<BatchLine> lines(
-            @PathVariable RegionCode region, @PathVariable String batch, PageRequest page, Caller caller) {
+    Page<LineView> lines(@PathVariable RegionCode region, @PathVariable String batch, PageRequest page, Caller caller) {
         readers(region, caller);
         var found = batches.find(region, batch).orElseThrow(Problem::notFound);
         int after = (int) Math.min(BankSlipController.position(page), Integer.MAX_VALUE);
         return Page.of(
-                page,
-                batches.lines(region, found.name(), after, page.limitPlusOne()),
-                line -> Integer.toString(line.line()));
+                        page,
+                        batches.lines(region, found.name(), after, page.limitPlusOne()),
+                        line -> Integer.toString(line.line()))
+                .map(LineView::of);
     }
 
     private BatchView view(Batch batch) {

@@ -202,11 +202,17 @@ final class Platform implements AutoCloseable {
                 .filter(entry -> isOf(entry, "fault-runner"))
                 .collect(Collectors.joining(File.pathSeparator));
         try {
-            String theirs = Files.readString(older.resolve("deploy/fault-runner/target/class-path"));
+            String theirs = Files.readString(classPathOf(older.resolve("deploy/fault-runner/target")));
             return own + File.pathSeparator + withoutAuditor(theirs.strip());
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is built in " + older, e);
         }
+    }
+
+    /** Older builds wrote it without the hyphen. */
+    private static Path classPathOf(Path target) {
+        var today = target.resolve("class-path");
+        return Files.exists(today) ? today : target.resolve("classpath");
     }
 
     /** The auditor's logging is not the services'. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -208,20 +209,23 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void refuseBusyPorts(Form form) {
-        var ports = new ArrayList<>(addresses.own());
+        var services = new ArrayList<>(
+                List.of(addresses.gateway().getPort(), addresses.registry().getPort()));
         int hosting = form == Form.ONE_JVM
                 ? addresses.service(0).getPort()
                 : addresses.process(0).getPort();
         int count = form == Form.ONE_JVM ? 3 : 9;
-        ports.add(addresses.registry().getPort());
         for (int i = 0; i < count; i++) {
-            ports.add(hosting + i);
+            services.add(hosting + i);
         }
+        var ports = new TreeSet<>(addresses.own());
+        ports.addAll(services);
+        services.forEach(port -> ports.add(port + Addresses.MANAGEMENT));
         // A PostgreSQL left behind in our own data is stopped in order when ours starts.
         if (!data.mayHaveLeftPostgres()) {
             ports.add(addresses.postgres());
         }
-        var busy = ports.stream().filter(port -> !Ports.isFree(port)).sorted().toList();
+        var busy = ports.stream().filter(port -> !Ports.isFree(port)).toList();
         if (!busy.isEmpty()) {
             throw new CannotStart((busy.size() == 1 ? "port " : "ports ")
                     + String.join(", ", busy.stream().map(String::valueOf).toList())

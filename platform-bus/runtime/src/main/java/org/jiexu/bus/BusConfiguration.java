@@ -151,6 +151,7 @@ public class BusConfiguration {
             SigningKeys keys,
             Relay relay,
             EventConsumer consumer,
+            QuarantinePublisher quarantine,
             ObjectProvider<Registration> registration) {
         // The registry registers nowhere.
         return new BusLifecycle(
@@ -160,6 +161,7 @@ public class BusConfiguration {
                 keys,
                 relay,
                 consumer,
+                quarantine,
                 registration.getIfAvailable(() -> new Registration(() -> {})));
     }
 

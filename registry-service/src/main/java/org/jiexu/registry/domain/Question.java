@@ -134,10 +134,10 @@ record Question(Application asked, Facts known) {
                 && !(asked.automatic() && old.money().chosen());
     }
 
-    /** What lies on the account and is not applied for; empty where nothing does. */
+    /** What lies on the account and is not applied for; empty where nothing does. How much is the person's own affair. */
     String moneyThatStays() {
         var old = old();
-        return old == null || !old.money().amount().isPositive()
+        return asked.employer() != null || old == null || !old.money().amount().isPositive()
                 ? ""
                 : "个人账户余额" + old.money().amount() + "元留在转出地，可在参加职工医保后申请划转，或者按转出地规定申请提取";
     }

@@ -40,6 +40,7 @@ public class ImportStore {
             Instant receivedAt,
             @Nullable String approvedBy,
             @Nullable String refusal,
+            @Nullable String refusedBy,
             @Nullable Instant finishedAt) {}
 
     /** A line as it came; {@code problem} when it was none. */
@@ -106,7 +107,7 @@ public class ImportStore {
                 .update();
     }
 
-    /** The same file again, refused before: its lines are checked anew under the id that it has. */
+    /** The same file again, refused before: its lines are checked anew under the id that it has, sent by whom it came from now. */
     public void checkAnew(String id, String newlyReceived) {
         jdbc.sql("delete from import_error where import = :id").param("id", id).update();
         jdbc.sql("update import_line set import = :id where import = :newly")
@@ -114,11 +115,13 @@ public class ImportStore {
                 .param("newly", newlyReceived)
                 .update();
         jdbc.sql("""
-            update history_import set state = 'RECEIVED', checked = 0, loaded = 0, errors = 0, persons = 0,
-                   months = 0, approved_by = null, approved_at = null, refusal = null,
+            update history_import f set state = 'RECEIVED', checked = 0, loaded = 0, errors = 0, persons = 0,
+                   months = 0, approved_by = null, approved_at = null, refusal = null, refused_by = null,
+                   received_by = n.received_by, received_at = n.received_at,
                    finished_at = null, lease_by = null, lease_until = now()
-             where id = :id
-            """).param("id", id).update();
+              from history_import n
+             where f.id = :id and n.id = :newly
+            """).param("id", id).param("newly", newlyReceived).update();
         delete(newlyReceived);
     }
 
@@ -214,13 +217,14 @@ public class ImportStore {
     }
 
     /** Is not loaded; what named persons is thrown away. The caller holds the row, which is checked and not decided. */
-    public void refuse(String id, String reason, Instant at) {
+    public void refuse(String id, String reason, String by, Instant at) {
         dropLines(id);
         jdbc.sql("""
-            update history_import set state = 'REFUSED', refusal = :reason, finished_at = :at
+            update history_import set state = 'REFUSED', refusal = :reason, refused_by = :by, finished_at = :at
              where id = :id and state = 'CHECKED'
             """)
                 .param("reason", reason)
+                .param("by", by)
                 .param("at", Times.at(at))
                 .param("id", id)
                 .update();
@@ -294,6 +298,7 @@ public class ImportStore {
                 Times.instant(row, "received_at"),
                 row.getString("approved_by"),
                 row.getString("refusal"),
+                row.getString("refused_by"),
                 Times.instantOrNull(row, "finished_at"));
     }
 }

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Repository;
 /** 告知发件箱 — one row for each step and recipient, kept for good; a production sender reads it (R10.2). */
 @Repository
 public class MessageStore {
-    /** Sequences are counted by topic: what is said of a person shares none with the steps of a case. */
-    private static final String OF_PERSONS = " participation";
+    /** Sequences are counted by subject: what is said of one record shares none with a merged one, nor with the steps of a case. */
+    private static final String OF_PERSONS = " participation ";
 
     private final JdbcClient jdbc;
 
@@ -65,6 +65,7 @@ public class MessageStore {
     public void tellPerson(
             @Nullable CaseNumber number,
             Source source,
+            PersonId subject,
             long sequence,
             PersonId person,
             String step,
@@ -76,7 +77,7 @@ public class MessageStore {
             on conflict do nothing
             """)
                 .param("number", number == null ? null : number.value())
-                .param("source", source + OF_PERSONS)
+                .param("source", source + OF_PERSONS + subject)
                 .param("sequence", sequence)
                 .param("person", person.value())
                 .param("step", step)

@@ -74,6 +74,7 @@ class ImportsController {
             Instant receivedAt,
             @Nullable String approvedBy,
             @Nullable String refusal,
+            @Nullable String refusedBy,
             @Nullable Instant finishedAt) {
         static ImportView of(Import found) {
             return new ImportView(
@@ -90,6 +91,7 @@ class ImportsController {
                     found.receivedAt(),
                     found.approvedBy(),
                     found.refusal(),
+                    found.refusedBy(),
                     found.finishedAt());
         }
     }
@@ -129,7 +131,7 @@ class ImportsController {
     @PostMapping("/{id}/refusal")
     ImportView refuse(
             Caller caller, @PathVariable RegionCode region, @PathVariable String id, @Valid @RequestBody Refusal body) {
-        return ImportView.of(decideImport.refuse(found(caller, region, id), body.reason()));
+        return ImportView.of(decideImport.refuse(found(caller, region, id), body.reason(), caller.subject()));
     }
 
     /** Newest first. */

@@ -134,10 +134,12 @@ public final class Parking {
                 == 1;
     }
 
+    /** Locked: what is offered now, nobody closes meanwhile. */
     private List<Parked> of(Collection<String> subjects) {
         return jdbc.sql("""
             select * from parked_input
              where subject = any(:subjects) and closed_at is null and reason not like 'QUARANTINED:%' order by position
+               for update
             """)
                 .param("subjects", subjects.toArray(String[]::new))
                 .query(Parking::parked)

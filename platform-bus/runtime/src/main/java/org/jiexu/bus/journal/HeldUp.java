@@ -60,6 +60,21 @@ final class HeldUp {
         return was;
     }
 
+    /** Records that nobody can have sent yet: a line without one of them was sent by another instance. */
+    void keepOnly(Set<Long> pending) {
+        lines.values()
+                .removeIf(line -> !isWaiting(line) && line.waiting.stream().noneMatch(pending::contains));
+        count = lines.size();
+    }
+
+    /** Of lines that have waited long enough; empty where there are none. */
+    Long[] due() {
+        return lines.values().stream()
+                .filter(line -> !isWaiting(line))
+                .flatMap(line -> line.waiting.stream())
+                .toArray(Long[]::new);
+    }
+
     /** Positions that need not be looked at now. */
     Long[] waiting() {
         return lines.values().stream()

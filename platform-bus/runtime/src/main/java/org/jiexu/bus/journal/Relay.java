@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -115,6 +116,7 @@ public final class Relay implements AutoCloseable {
                     work.drainPermits();
                 }
                 publishPending(woken);
+                forgetWhatOthersHaveSent();
                 trouble.over();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -143,6 +145,17 @@ public final class Relay implements AutoCloseable {
         while (more && running) {
             more = Boolean.TRUE.equals(transaction.execute(_ -> publishBatch()));
             crashPoints.hit("relay.after-delete-commit");
+        }
+    }
+
+    /** A shard may have gone to another instance, whose acknowledgement is not seen here. */
+    private void forgetWhatOthersHaveSent() {
+        var due = heldUp.due();
+        if (due.length > 0) {
+            heldUp.keepOnly(Set.copyOf(jdbc.sql("select position from outbox where position = any(:positions)")
+                    .param("positions", due)
+                    .query(Long.class)
+                    .list()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jiexu.bus.directory.Directory;
 import org.jiexu.bus.directory.DirectoryFollower;
 import org.jiexu.bus.inbox.EventConsumer;
+import org.jiexu.bus.journal.QuarantinePublisher;
 import org.jiexu.bus.journal.Relay;
 import org.jiexu.bus.journal.SigningKeys;
 import org.jiexu.wire.vocabulary.ServiceName;
@@ -33,6 +34,7 @@ public final class BusLifecycle implements SmartLifecycle {
     private final SigningKeys keys;
     private final Relay relay;
     private final EventConsumer consumer;
+    private final QuarantinePublisher quarantine;
     private final Registration registration;
     private volatile boolean running;
     private volatile boolean ready;
@@ -45,6 +47,7 @@ public final class BusLifecycle implements SmartLifecycle {
             SigningKeys keys,
             Relay relay,
             EventConsumer consumer,
+            QuarantinePublisher quarantine,
             Registration registration) {
         this.identity = identity;
         this.follower = follower;
@@ -52,6 +55,7 @@ public final class BusLifecycle implements SmartLifecycle {
         this.keys = keys;
         this.relay = relay;
         this.consumer = consumer;
+        this.quarantine = quarantine;
         this.registration = registration;
     }
 
@@ -77,8 +81,8 @@ public final class BusLifecycle implements SmartLifecycle {
                     TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
                 }
             }
-            relay.start();
-            consumer.start();
+            untilDone(relay::start);
+            untilDone(consumer::start);
             ready = true;
             // Our address may be another one than last time; the registry may be down, work goes on.
             registration.registerUntilHeard();
@@ -101,7 +105,7 @@ public final class BusLifecycle implements SmartLifecycle {
                 boolean told = step.getAsBoolean();
                 trouble.over();
                 return told;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
                 trouble.found("it cannot be started: " + Places.inShort(e), e);
                 TimeUnit.MILLISECONDS.sleep(TRY_AGAIN_MILLIS);
             }
@@ -120,7 +124,9 @@ public final class BusLifecycle implements SmartLifecycle {
 
     /** Everything of the bus that may be in trouble. */
     public List<Trouble> troubles() {
-        return Stream.concat(Stream.of(trouble, follower.trouble(), relay.trouble()), consumer.troubles().stream())
+        return Stream.concat(
+                        Stream.of(trouble, follower.trouble(), relay.trouble(), quarantine.trouble()),
+                        consumer.troubles().stream())
                 .toList();
     }
 

@@ -26,9 +26,9 @@ final class BodyBudget {
         }
     }
 
-    /** @param largest that one body may be here: nobody's part is smaller */
+    /** @param largest that one body may be here: nobody's part is smaller, nor than the byte behind it that tells too much */
     Share of(String caller, long largest) {
-        return new Share(caller, Math.max(largest, most / PARTS));
+        return new Share(caller, Math.max(largest + 1, most / PARTS));
     }
 
     /** What one request holds. */

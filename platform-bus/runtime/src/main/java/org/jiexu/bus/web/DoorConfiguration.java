@@ -74,9 +74,9 @@ public class DoorConfiguration {
         long large = inMemory.toBytes() > 0
                 ? inMemory.toBytes()
                 : Runtime.getRuntime().maxMemory() / LARGE_PART;
-        var ordinaryBodies = new BodyBudget(Math.max(large / 2, most.toBytes()));
+        var ordinaryBodies = new BodyBudget(Math.max(large / 2, most.toBytes() + 1));
         // At least one of the largest has to fit.
-        var largeBodies = new BodyBudget(Math.max(large, mostOfAnImport.toBytes()));
+        var largeBodies = new BodyBudget(Math.max(large, mostOfAnImport.toBytes() + 1));
         measured(meters, "ordinary", ordinaryBodies);
         measured(meters, "large", largeBodies);
         var registration = new FilterRegistrationBean<>(new BodyFilter(

@@ -17,15 +17,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jiexu.bus.BusConfiguration;
 import org.jiexu.bus.journal.UuidV7;
 import org.jiexu.infrastructure.TestInfrastructure;
 import org.jiexu.wire.contract.CalendarDayV1;
@@ -63,6 +58,7 @@ public final class BusTestKit implements AutoCloseable {
 
     private final TestInfrastructure infrastructure = TestInfrastructure.shared();
     private final KafkaProducer<String, byte[]> producer;
+    private final TopicReader reader;
     private final Map<Source, Sm2KeyPair> keys = new HashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
     private final Path trustFile;
@@ -71,9 +67,10 @@ public final class BusTestKit implements AutoCloseable {
     /** Topics, keys, regions, the calendar of 2026 around its National Day, and the clock at {@link #START}. */
     public BusTestKit(RegionCode... regions) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", infrastructure.bootstrapServers(), "acks", "all"),
+                Map.of("bootstrap.servers", infrastructure.bootstrapServers(), "acks", "all", "linger.ms", "0"),
                 new StringSerializer(),
                 new ByteArraySerializer());
+        reader = new TopicReader(infrastructure.bootstrapServers());
         infrastructure.createTopic(Topics.DIRECTORY, 1, true);
         infrastructure.createTopic(Topics.PROGRESS, 1, false);
         infrastructure.createTopic(Topics.DEADLINE, 1, false);
@@ -224,26 +221,18 @@ public final class BusTestKit implements AutoCloseable {
         }
     }
 
+    /** Without waiting until the broker has it. */
+    public void sendSoon(String topic, Envelope envelope) {
+        var _ = producer.send(EnvelopeHeaders.toRecord(topic, envelope));
+    }
+
     public void send(String topic, Envelope envelope) {
         send(EnvelopeHeaders.toRecord(topic, envelope));
     }
 
     /** Everything that a topic holds now. */
     public List<ConsumerRecord<String, byte[]>> records(String topic) {
-        try (var consumer = new KafkaConsumer<>(
-                BusConfiguration.consumerSettings(infrastructure.bootstrapServers()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            var partition = new TopicPartition(topic, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            var all = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (consumer.position(partition) < end) {
-                all.addAll(consumer.poll(Duration.ofMillis(200)).records(partition));
-            }
-            return all;
-        }
+        return reader.records(topic);
     }
 
     /** The events of one subject on a topic, in order. */
@@ -290,5 +279,6 @@ public final class BusTestKit implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        reader.close();
     }
 }
