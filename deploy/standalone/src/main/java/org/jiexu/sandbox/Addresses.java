@@ -33,11 +33,11 @@ public record Addresses(int base) {
         }
     }
 
-    /** A base whose ports were all free a moment ago. */
+    /** A base whose ports were all free a moment ago, below those that outgoing connections take. */
     public static Addresses free() {
         for (int attempt = 0; attempt < 100; attempt++) {
-            int base = Ports.free();
-            if (base <= 65_535 - WIDTH && IntStream.range(base, base + WIDTH).allMatch(Ports::isFree)) {
+            int base = 10_000 + Ports.free() % 20_000;
+            if (IntStream.range(base, base + WIDTH).allMatch(Ports::isFree)) {
                 return new Addresses(base);
             }
         }
