@@ -174,17 +174,23 @@ class DoorGuardTest {
 
     @Nested
     class BodiesInMemory {
+        private static final long LARGE = 262_144;
+
         @Test
         void areBoundedForEachAndForAllAndGivenBack() throws IOException {
             var held = new ArrayList<RawRequest>();
             try {
-                for (int i = 0; i < 5; i++) {
+                for (int i = 0; i < 4; i++) {
                     held.add(large("clerk-" + i));
+                    int all = held.size();
+                    await().until(() -> inMemory() == all * LARGE);
                 }
+                held.add(large("clerk-4"));
                 var last = held.removeLast();
                 refused(last.answer(), 503, "BODIES_IN_HAND");
                 last.close();
                 held.removeLast().close();
+                await().until(() -> inMemory() == held.size() * LARGE);
                 // There is room again, but not twice for the same caller.
                 try (var again = large("clerk-0")) {
                     refused(again.answer(), 429, "TOO_MANY_BODIES");
@@ -202,9 +208,17 @@ class DoorGuardTest {
                                     == 200);
         }
 
+        private static long inMemory() {
+            return (long) DOOR.meters
+                    .get("jiexu.web.bodies")
+                    .tag("kind", "large")
+                    .gauge()
+                    .value();
+        }
+
         /** Nearly all of it has come, and it is held in memory. */
         private RawRequest large(String subject) throws IOException {
-            var request = RawRequest.begin(DOOR.port, clerk(subject), IMPORT, JSON, "Content-Length: 262144");
+            var request = RawRequest.begin(DOOR.port, clerk(subject), IMPORT, JSON, "Content-Length: " + LARGE);
             try {
                 request.send("[\"" + "a".repeat(200_000));
             } catch (IOException e) {

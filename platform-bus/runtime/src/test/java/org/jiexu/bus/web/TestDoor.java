@@ -1,5 +1,6 @@
 package org.jiexu.bus.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,6 +23,7 @@ public final class TestDoor {
 
     public final TestIssuer issuer = new TestIssuer();
     public final JdbcClient jdbc;
+    public final MeterRegistry meters;
     public final String url;
     public final String machineRoom;
     public final int port;
@@ -64,6 +66,7 @@ public final class TestDoor {
                         Map.entry("jiexu.issuer", issuer.url())))
                 .run();
         jdbc = context.getBean(JdbcClient.class);
+        meters = context.getBean(MeterRegistry.class);
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
         url = "http://127.0.0.1:" + port;
         machineRoom =
