@@ -26,6 +26,9 @@ final class Records {
     private static final String PREFIX = "platform.";
     private static final String QUARANTINE = "platform.quarantine.";
     private static final String DIRECTORY = "platform.directory";
+    /** A broker that has just been killed, or a machine full of starting programs, answers late. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final int LARGEST_REQUEST = 16 << 20;
 
     private final String bootstrap;
@@ -59,12 +62,12 @@ final class Records {
     /** Where each partition that services read ends now; quarantine topics are for people. */
     Map<TopicPartition, Long> ends() {
         try (var consumer = consumer()) {
-            return consumer.endOffsets(partitions(consumer), Duration.ofSeconds(5));
+            return consumer.endOffsets(partitions(consumer), PATIENCE);
         }
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
-        return consumer.listTopics(Duration.ofSeconds(5)).entrySet().stream()
+        return consumer.listTopics(PATIENCE).entrySet().stream()
                 .filter(topic ->
                         topic.getKey().startsWith(PREFIX) && !topic.getKey().startsWith(QUARANTINE))
                 .flatMap(topic -> topic.getValue().stream())
