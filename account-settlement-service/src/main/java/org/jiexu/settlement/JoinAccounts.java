@@ -129,7 +129,7 @@ public class JoinAccounts {
         return known.isEmpty() ? person : now(region, known.get().kept());
     }
 
-    /** As {@link #now}, and no other transaction merges that record away before this one ends. */
+    /** Answers the same as {@link #now}; until this transaction ends, no other merges that record away. */
     private PersonId nowLocked(RegionCode region, PersonId person) {
         joins.lockRecord(region, person);
         var known = joins.of(region, person).filter(join -> join.state() == State.JOINED);

@@ -60,7 +60,7 @@ final class HeldUp {
         return was;
     }
 
-    /** Records that nobody can have sent yet: a line without one of them was sent by another instance. */
+    /** Forgets the lines that are due and have no record pending any more: another instance has sent them. */
     void keepOnly(Set<Long> pending) {
         lines.values()
                 .removeIf(line -> !isWaiting(line) && line.waiting.stream().noneMatch(pending::contains));
